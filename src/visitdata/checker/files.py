@@ -1,0 +1,184 @@
+"""Opening files: which files a command means, what is in them, and one finding for each that cannot be read."""
+
+import gzip
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from glob import glob, has_magic
+from typing import IO, Any, NamedTuple
+
+from visitdata.checker.pipeline import check_text
+from visitdata.codec.problems import UNREADABLE_FILE
+from visitdata.findings import Finding, Span
+from visitdata.schemas.check import VISIT_KEYS, Engine
+
+LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+"""Endings of files that hold one document on each line."""
+
+ENDINGS = (".json", *LINES)
+"""Endings of files that are looked at in a folder."""
+
+
+class Checked(NamedTuple):
+    """One document, checked."""
+
+    file: str
+    """The name of its file as given; ``-`` for standard input."""
+    record: int | None
+    """Its line in a JSON Lines file, from 1; None in a file of its own."""
+    value: dict[str, Any] | None
+    """The plain value; a visit where there are no findings."""
+    findings: tuple[Finding, ...] = ()
+    text: bytes = b""
+    """The text of the document, kept where there are findings."""
+    skipped: str | None = None
+    """Why it was not checked; None where it was."""
+
+
+class Named(NamedTuple):
+    """A file to be checked, and whether it was named or found in a folder."""
+
+    path: str
+    found: bool
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes | Finding:
+    """The bytes of a file, or a finding that says why it cannot be read. Never raises."""
+    try:
+        with _opened(path) as file:
+            return file.read()
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        return unreadable(path, error)
+
+
+def unreadable(path: str | os.PathLike[str], error: Exception) -> Finding:
+    """The finding for a file that cannot be read."""
+    hints: dict[type[Exception], str] = {
+        FileNotFoundError: "check the spelling of the path",
+        PermissionError: "check who may read it",
+        IsADirectoryError: "name a file in it",
+    }
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    finding = UNREADABLE_FILE.finding(f"cannot be read: {reason}", hint=hints.get(type(error)))
+    return finding._replace(file=os.fspath(path))
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`."""
+    mode = os.stat(path).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(None, "it is a directory")
+    if not stat.S_ISREG(mode):
+        raise OSError(None, "it is not a regular file")
+    with open(path, "rb") as file:
+        if os.fspath(path).endswith(".gz"):
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                yield unpacked  # type: ignore[misc]  # a GzipFile reads as any binary file does
+        else:
+            yield file
+
+
+def expand(paths: Iterable[str]) -> Iterator[Named]:
+    """The files that paths, folders and globs name, each once. A path that names nothing comes out as it is."""
+    seen: set[str] = set()
+    for path in paths:
+        for named in _expanded(path):
+            if named.path not in seen:
+                seen.add(named.path)
+                yield named
+
+
+def _expanded(path: str) -> Iterator[Named]:
+    if path != "-" and os.path.isdir(path):
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                if name.endswith(ENDINGS) and not name.startswith("."):
+                    yield Named(os.path.join(folder, name), True)
+    elif path != "-" and has_magic(path) and not os.path.lexists(path):
+        for match in sorted(glob(path, recursive=True)) or [path]:
+            if os.path.isdir(match):
+                yield from _expanded(match)
+            else:
+                yield Named(match, match != path)
+    else:
+        yield Named(path, False)
+
+
+def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None) -> Iterator[Checked]:
+    """Every document of a file, checked. What cannot be read is a finding; never raises."""
+    path, found = named
+    if path == "-":
+        yield from check_bytes(path, stdin.read() if stdin is not None else b"", engine=engine)
+    elif path.endswith(LINES):
+        try:
+            with _opened(path) as file:
+                yield from _check_lines(path, file, engine)
+        except (OSError, ValueError, EOFError, zlib.error) as error:
+            yield Checked(path, None, None, (unreadable(path, error),))
+    else:
+        content = read_bytes(path)
+        if isinstance(content, Finding):
+            yield Checked(path, None, None, (content,))
+            return
+        checked = _check_one(path, None, content, engine)
+        reason = _why_skip(checked) if found else None
+        yield checked if reason is None else Checked(path, None, None, skipped=reason)
+
+
+def check_bytes(path: str, data: bytes, *, engine: Engine = "jsonschema-rs") -> Iterator[Checked]:
+    """Every document of a file's bytes, checked."""
+    if holds_lines(path, data):
+        yield from _check_lines(path, io.BytesIO(data), engine)
+    else:
+        yield _check_one(path, None, data, engine)
+
+
+def holds_lines(path: str, data: bytes) -> bool:
+    """Whether a file holds one document on each line: by its ending, and on standard input by its first two lines."""
+    if path != "-":
+        return path.endswith(LINES)
+    first, _, rest = data.strip().partition(b"\n")
+    return first.rstrip().endswith(b"}") and first.startswith(b"{") and rest.startswith(b"{")
+
+
+def _check_lines(path: str, lines: Iterable[bytes], engine: Engine) -> Iterator[Checked]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _check_one(path, number, line.rstrip(b"\r\n"), engine)
+
+
+def _check_one(path: str, record: int | None, text: bytes, engine: Engine) -> Checked:
+    value, findings = check_text(text, engine=engine)
+    if not findings:
+        return Checked(path, record, value)
+    placed = tuple(_placed(finding, path, record) for finding in findings)
+    return Checked(path, record, value, placed, text)
+
+
+def _placed(finding: Finding, path: str, record: int | None) -> Finding:
+    span = finding.span
+    if record is not None and span is not None:
+        span = Span(span.line + record - 1, span.column, span.end_line + record - 1, span.end_column)
+    return finding._replace(file=path, record=record, span=span)
+
+
+def _why_skip(checked: Checked) -> str | None:
+    """Why a JSON file found in a folder is none of ours; None where it is."""
+    if checked.value is not None and not any(key in checked.value for key in VISIT_KEYS):
+        return "not a visit document"
+    if checked.value is None and {finding.code for finding in checked.findings} == {"VDP014"}:
+        return "not a JSON object"
+    return None
+
+
+def check_paths(
+    paths: Iterable[str], *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None
+) -> Iterator[Checked]:
+    """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time."""
+    for named in expand(paths):
+        yield from check_file(named, engine=engine, stdin=stdin)

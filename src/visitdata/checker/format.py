@@ -1,0 +1,78 @@
+"""Files in canonical form: what a file would hold, and writing it."""
+
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from visitdata.checker.files import Checked, Named, check_bytes, check_file, holds_lines, read_bytes
+from visitdata.checker.pipeline import check_text
+from visitdata.codec.convert import structure
+from visitdata.codec.problems import NOT_WRITTEN
+from visitdata.codec.write import canonical, write
+from visitdata.findings import Finding
+
+
+class Formatted(NamedTuple):
+    """A file and what it would hold in canonical form; the same bytes where it is not to be touched."""
+
+    file: str
+    old: bytes
+    new: bytes
+    checked: tuple[Checked, ...]
+    """Its documents; where one has findings the file is not to be touched."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether every document of the file is a visit."""
+        return not any(checked.findings or checked.skipped for checked in self.checked)
+
+
+def format_file(named: Named, stdin: IO[bytes] | None = None) -> Formatted:
+    """What a file would hold in canonical form. Nothing is written; never raises."""
+    path = named.path
+    if path.endswith(".gz"):
+        reason = "compressed files are not rewritten"
+        if named.found:
+            return Formatted(path, b"", b"", (Checked(path, None, None, skipped=reason),))
+        return Formatted(path, b"", b"", (Checked(path, None, None, (_not_written(path, reason),)),))
+    if path == "-":
+        data: bytes | Finding = stdin.read() if stdin is not None else b""
+    else:
+        data = read_bytes(path)
+    if isinstance(data, Finding):
+        return Formatted(path, b"", b"", (Checked(path, None, None, (data,)),))
+    is_lines = holds_lines(path, data)
+    checked = tuple(check_bytes(path, data)) if is_lines or path == "-" else tuple(check_file(named))
+    if any(one.findings or one.skipped for one in checked):
+        return Formatted(path, data, data, checked)
+    return Formatted(path, data, b"".join(_canonical(one, is_lines) for one in checked), checked)
+
+
+def _canonical(checked: Checked, compact: bool) -> bytes:
+    visit = structure(checked.value or {})
+    text = canonical(visit, compact=compact)
+    value, findings = check_text(text)
+    if findings or structure(value or {}) != visit:
+        raise AssertionError(f"{checked.file}: its canonical form does not read back; please report this")
+    return text
+
+
+def write_file(formatted: Formatted) -> Finding | None:
+    """Write a file in canonical form, atomically; a finding where it cannot be written."""
+    try:
+        write(formatted.file, [formatted.new])
+    except OSError as error:
+        return _not_written(formatted.file, error.strerror or str(error.args[-1]))
+    return None
+
+
+def _not_written(path: str, reason: str) -> Finding:
+    return NOT_WRITTEN.finding(f"not written: {reason}")._replace(file=path)
+
+
+def diff(formatted: Formatted) -> Iterator[str]:
+    """The lines of a unified diff from what a file holds to its canonical form."""
+    import difflib
+
+    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (formatted.old, formatted.new))
+    for line in difflib.unified_diff(old, new, f"a/{formatted.file}", f"b/{formatted.file}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

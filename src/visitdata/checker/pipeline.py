@@ -1,0 +1,109 @@
+"""The pipeline, in one screenful: decode -> schema -> locate for a verdict, and -> convert for a visit."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from visitdata.codec.decode import decode, refuse
+from visitdata.findings import Finding, InvalidVisit, Span, path_of
+from visitdata.schemas import check as schema
+from visitdata.schemas.check import Engine
+
+if TYPE_CHECKING:
+    from visitdata.model import Visit
+
+
+def check_text(data: bytes | str, *, engine: Engine = "jsonschema-rs") -> tuple[dict[str, Any] | None, list[Finding]]:
+    """The plain value that a text says, and every reason why it is not a visit, in the order of the text and each
+    with its place there. The value is None where the text is no JSON object; it is a visit where there are no
+    findings. Never raises."""
+    value, findings = decode(data)
+    if value is not None:
+        findings = locate(schema.check(value, engine), value, data)
+    return value, findings
+
+
+def check_value(value: object, *, engine: Engine = "jsonschema-rs") -> list[Finding]:
+    """Every reason why a plain Python value is not a visit. Never raises."""
+    refused = refuse(value)
+    return refused or schema.check(value, engine)  # type: ignore[arg-type]  # what is not refused is a dict
+
+
+def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) -> list[Finding]:
+    """The findings with their places in the text, sorted by them."""
+    if not findings:
+        return findings
+    from visitdata.codec import scan
+
+    paths = {finding: _steps(value, finding.pointer or "") for finding in findings}
+    places = scan.locate(data if isinstance(data, str) else data.decode(), set(paths.values()))
+    located = []
+    for finding, path in paths.items():
+        place = places[path]
+        span = place.key if finding.at_key and place.key is not None else place.value
+        if finding.code == "VDS002":
+            span = Span(span.line, span.column, span.line, span.column + 1)
+        located.append(finding._replace(span=span))
+    return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
+
+
+def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
+    """The path of a JSON Pointer with list positions as numbers."""
+    steps: list[str | int] = []
+    for name in path_of(pointer):
+        step: Any = int(name) if isinstance(value, list) else name
+        steps.append(step)
+        value = value[step]
+    return tuple(steps)
+
+
+def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs") -> "Visit":
+    """The visit that a JSON text says. Raises `InvalidVisit` with every finding where it says none."""
+    value, findings = check_text(text, engine=engine)
+    return _visit(value, findings)
+
+
+def from_dict(value: Mapping[str, Any], *, engine: Engine = "jsonschema-rs") -> "Visit":
+    """The visit that a plain dict says, as `json.loads` gives it. Raises `InvalidVisit` with every finding where it
+    says none."""
+    return _visit(value, check_value(value, engine=engine))
+
+
+def _visit(value: Any, findings: list[Finding]) -> "Visit":
+    if findings:
+        raise InvalidVisit(findings)
+    from visitdata.codec.convert import structure
+
+    return structure(value)
+
+
+def validate(
+    document: "str | bytes | os.PathLike[str] | Mapping[str, Any] | Visit",
+    *,
+    engine: Engine = "jsonschema-rs",
+) -> list[Finding]:
+    """Every reason why something is not a visit; an empty list where it is one. Never raises.
+
+    Takes JSON text (str or bytes), a plain dict, a `Visit`, or the path of a file as a `pathlib.Path`; a str is
+    always a text, never the name of a file.
+    """
+    if isinstance(document, str | bytes):
+        findings = check_text(document, engine=engine)[1]
+        if findings and isinstance(document, str) and _is_like_a_file_name(document):
+            findings = [findings[0]._replace(hint=f"for a file, give validate a path: pathlib.Path({document!r})")]
+        return findings
+    if isinstance(document, os.PathLike):
+        from visitdata.checker.files import read_bytes
+
+        data = read_bytes(document)
+        if isinstance(data, Finding):
+            return [data]
+        name = os.fspath(document)
+        return [finding._replace(file=name) for finding in check_text(data, engine=engine)[1]]
+    from visitdata.checker.visits import to_plain
+
+    return check_value(to_plain(document), engine=engine)
+
+
+def _is_like_a_file_name(text: str) -> bool:
+    return len(text) < 1000 and text.lower().endswith((".json", ".jsonl", ".gz")) and "{" not in text

@@ -1,0 +1,92 @@
+"""Visits in and out of files: `load`, `read`, `dump` and what belongs to them."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any, Literal
+
+from visitdata.checker.files import check_paths, expand, read_bytes
+from visitdata.checker.pipeline import check_text
+from visitdata.codec.convert import structure, unstructure
+from visitdata.codec.write import canonical, write
+from visitdata.findings import Finding, InvalidVisit
+from visitdata.model import Visit
+from visitdata.schemas.check import Engine
+
+StrPath = str | os.PathLike[str]
+
+
+def load(file: StrPath | IO[bytes] | IO[str], *, engine: Engine = "jsonschema-rs") -> Visit:
+    """The visit in a file, given by its path or open for reading. Raises `InvalidVisit` with every finding where it
+    holds none or cannot be read."""
+    if isinstance(file, str | os.PathLike):
+        data: bytes | str | Finding = read_bytes(file)
+        name: str | None = os.fspath(file)
+    else:
+        data, name = file.read(), str(getattr(file, "name", "")) or None
+    if isinstance(data, Finding):
+        raise InvalidVisit([data])
+    value, findings = check_text(data, engine=engine)
+    if value is None or findings:
+        raise InvalidVisit([finding._replace(file=name) for finding in findings])
+    return structure(value)
+
+
+def read(
+    path: StrPath,
+    *,
+    invalid: Literal["raise", "skip"] | Callable[[InvalidVisit], object] = "raise",
+    engine: Engine = "jsonschema-rs",
+) -> Iterator[Visit]:
+    """The visits of a corpus, one at a time: of a folder, a ``.json``, ``.jsonl`` or ``.jsonl.gz`` file.
+
+    In a folder, JSON files of another kind are passed over. `invalid` says what becomes of a document that is no
+    visit: ``"raise"`` an `InvalidVisit`, ``"skip"`` it, or hand it to a function, such as ``problems.append``, and
+    go on.
+    """
+    for checked in check_paths([os.fspath(path)], engine=engine):
+        if checked.skipped is not None:
+            continue
+        if checked.value is not None and not checked.findings:
+            yield structure(checked.value)
+        elif invalid == "raise":
+            raise InvalidVisit(checked.findings)
+        elif invalid != "skip":
+            invalid(InvalidVisit(checked.findings))
+
+
+def dumps(visit: Visit, *, compact: bool = False) -> str:
+    """The canonical JSON text of a visit, with a final newline; compact: on one line, for JSON Lines."""
+    return canonical(_a_visit(visit), compact=compact).decode()
+
+
+def dump(visit: Visit, file: StrPath | IO[bytes], *, compact: bool = False) -> None:
+    """Write the canonical JSON text of a visit to a path, atomically, or to a file open for writing bytes.
+
+    Raises `OSError` where it cannot be written; a path then holds what it held.
+    """
+    data = canonical(_a_visit(visit), compact=compact)
+    if isinstance(file, str | os.PathLike):
+        write(file, [data])
+    else:
+        file.write(data)
+
+
+def to_dict(visit: Visit) -> dict[str, Any]:
+    """A visit as a plain dict, its keys in canonical order; the caller's own to change."""
+    return unstructure(_a_visit(visit))
+
+
+def to_plain(document: object) -> object:
+    """What a caller meant as a document, as a plain value where it is a `Visit` or some other mapping."""
+    if isinstance(document, Visit):
+        return unstructure(document)
+    return dict(document) if isinstance(document, Mapping) and type(document) is not dict else document
+
+
+def _a_visit(visit: object) -> Visit:
+    if not isinstance(visit, Visit):
+        raise TypeError(f"expected a Visit, got {type(visit).__name__}")
+    return visit
+
+
+__all__ = ["dump", "dumps", "expand", "load", "read", "to_dict"]

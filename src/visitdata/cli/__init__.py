@@ -1,0 +1,53 @@
+"""The command line: one command a file, each loaded when it is called."""
+
+import importlib
+import io
+import sys
+from typing import Any
+
+import click
+
+from visitdata import __version__
+
+COMMANDS = {
+    "check": "Check documents against the model.",
+    "explain": "Say what a code of a finding means and how to mend it.",
+    "fmt": "Write documents in canonical form.",
+    "new": "Write a first document, ready to be filled in.",
+    "schema": "Show the JSON Schema of a document.",
+}
+"""The commands, each in a module of its name, with the line that the overview shows."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"visitdata.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="visitdata", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Diplomatic visits as data: check, format and explain JSON documents."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line. Exits with 0 (no error), 1 (at least one error), or 2 (a usage error or nothing to
+    check)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a character gets an escape, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    return cli(arguments, prog_name="visitdata")

@@ -1,0 +1,39 @@
+"""``visitdata explain``: the page of a code."""
+
+import click
+
+from visitdata.codec import problems as reading
+from visitdata.findings import Problem, nearest
+from visitdata.schemas import problems as schema
+
+CATALOGS = (reading.PROBLEMS, schema.PROBLEMS)
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
+    pages = {name: page for catalog in CATALOGS for name, page in catalog.items()}
+    if code is None:
+        for page in pages.values():
+            click.echo(f"{page.code}  {page.name}")
+        return
+    found = pages.get(code.upper()) or next((page for page in pages.values() if page.name == code.lower()), None)
+    if found is None:
+        near = nearest(code.upper(), pages)
+        raise click.UsageError(
+            f"there is no code {code!r}" + (f"; did you mean {near}?" if near else "; `visitdata explain` lists them")
+        )
+    click.echo(render(found))
+
+
+def render(page: Problem) -> str:
+    """A page as text of at most 88 columns."""
+    import textwrap
+
+    parts = [f"{page.code} {page.name} ({page.severity})"]
+    for title, text in (("What", page.what), ("Why", page.why)):
+        parts.append(f"{title}\n{textwrap.indent(textwrap.fill(text, 84), '    ')}")
+    parts += [f"{title}\n{textwrap.indent(text, '    ')}" for title, text in (("Bad", page.bad), ("Good", page.good))]
+    parts.append(f"How to mend it\n{textwrap.indent(textwrap.fill(page.mend, 84), '    ')}")
+    return "\n\n".join(parts)

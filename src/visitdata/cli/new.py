@@ -1,0 +1,96 @@
+"""``visitdata new``: a first document, ready to be filled in."""
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import click
+
+from visitdata.checker.visits import dumps
+from visitdata.codec.write import write
+from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
+
+
+@click.command("new")
+@click.argument("output", required=False, metavar="[FILE]")
+@click.option("--guest", help="Who visits: an ISO 3166-1 code such as PK, or a name.")
+@click.option("--host", help="Who receives: an ISO 3166-1 code such as AZ, or a name.")
+@click.option("--date", help="The first day, as EDTF: 2023-11-01, 2023-11, 2023-11~.")
+@click.option("--grade", help="The grade: " + ", ".join(grade.value for grade in Grade) + ".")
+@click.option("--source", help="The URL of a source.")
+@click.option("--id", "name", help="The id of the document; made from host, guest and date where not given.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+def command(
+    output: str | None,
+    guest: str | None,
+    host: str | None,
+    date: str | None,
+    grade: str | None,
+    source: str | None,
+    name: str | None,
+    force: bool,
+) -> None:
+    """Write a first valid document, in canonical form, to FILE or to standard output.
+
+    On a terminal, what is not given as an option is asked for; guest and host are needed, the rest may stay empty.
+    """
+    if output is not None and Path(output).exists() and not force:
+        raise click.UsageError(f"{output} exists; --force overwrites it")
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    if asks:
+        guest = guest or click.prompt("Guest (ISO code or name)", err=True)
+        host = host or click.prompt("Host (ISO code or name)", err=True)
+        date = _ask("First day (such as 2023-11-01)", date)
+        grade = _ask("Grade (such as official)", grade)
+        source = _ask("URL of a source", source)
+    if not guest or not host:
+        raise click.UsageError("--guest and --host are needed where there is no terminal to ask on")
+    try:
+        visit = first_document(guest, host, date or None, grade or None, source or None, name)
+    except InvalidField as error:
+        raise click.UsageError(str(error)) from None
+    text = dumps(visit)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        write(output, [text.encode()])
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
+
+
+def _ask(question: str, given: str | None) -> str | None:
+    return given or click.prompt(f"{question}, or nothing", default="", show_default=False, err=True)
+
+
+def first_document(
+    guest: str, host: str, date: str | None, grade: str | None, source: str | None, name: str | None
+) -> Visit:
+    """A visit with two parties and what else is known. Raises `InvalidField`."""
+    visitor, receiver = _party(guest, PartyRole.GUEST), _party(host, PartyRole.HOST)
+    if visitor.id == receiver.id:
+        visitor, receiver = (
+            visitor.replace(id=f"{visitor.id}-guest"),
+            receiver.replace(id=f"{receiver.id}-host"),
+        )
+    day = _slug(date or "")
+    return Visit(
+        id=name or "-".join(part for part in (receiver.id, visitor.id, day) if part),
+        grade=grade,
+        start=date,
+        parties=[visitor, receiver],
+        sources=[Source(id="source", url=source)] if source else (),
+        citations=[Citation(source="source")] if source else (),
+    )
+
+
+def _party(text: str, role: PartyRole) -> Party:
+    if re.fullmatch("[A-Za-z]{2}", text):
+        return Party(id=text.lower(), role=role, kind=PartyKind.STATE, country=text.upper())
+    return Party(id=_slug(text) or role.value, role=role, name=text)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,127 @@
+"""The one language in which every part of visitdata says what is wrong.
+
+A `Finding` is a value: structure first, prose last. A `Problem` is the page of one code: what it
+means, why it matters, a bad and a good document, how to mend it. Each code is defined beside the code
+that reports it; this module only knows the shapes. It imports nothing of visitdata, and little else,
+because it lies on the road of every command.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Span(NamedTuple):
+    """A stretch of a text. Lines and columns count from 1, columns in Unicode code points; a line
+    ends at LF or CRLF; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, and where.
+
+    `code` is a stable code such as ``VDS003``; `message` one sentence without a final full stop;
+    `hint` how to mend it, where that can be said; `pointer` the JSON Pointer (RFC 6901) of the value
+    (or, with `at_key`, of the key) that it speaks of; `file` the name of the file, ``None`` for a text
+    given as such; `record` the line of a JSON Lines file that holds the document, from 1; `span` the place
+    in the file's text.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    hint: str | None = None
+    pointer: str | None = None
+    at_key: bool = False
+    span: Span | None = None
+    file: str | None = None
+    record: int | None = None
+
+    def __str__(self) -> str:
+        place = [self.file] if self.file is not None else []
+        if self.span is not None:
+            place += [str(self.span.line), str(self.span.column)]
+        elif self.pointer:
+            place.append(self.pointer)
+        where = ":".join(place)
+        return f"{where}: {self.code} {self.message}" if where else f"{self.code} {self.message}"
+
+
+class Problem(NamedTuple):
+    """The page of one code, shown by ``visitdata explain``."""
+
+    code: str
+    name: str
+    what: str
+    why: str
+    bad: str
+    good: str
+    mend: str
+    severity: Severity = Severity.ERROR
+
+    def finding(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        pointer: str | None = None,
+        at_key: bool = False,
+        span: Span | None = None,
+    ) -> Finding:
+        """A finding of this code."""
+        return Finding(self.code, message, self.severity, hint, pointer, at_key, span)
+
+
+def catalog(problems: Iterable[object]) -> dict[str, Problem]:
+    """The problems among the values of a module, by code. Raises `ValueError` for a code used twice."""
+    pages: dict[str, Problem] = {}
+    for problem in problems:
+        if isinstance(problem, Problem):
+            if problem.code in pages:
+                raise ValueError(f"code {problem.code} is defined twice")
+            pages[problem.code] = problem
+    return pages
+
+
+class InvalidVisit(ValueError):  # noqa: N818 - names what was met, as the standard library's own do
+    """A document is not a valid visit. `findings` holds every reason, in the order of the text."""
+
+    findings: tuple[Finding, ...]
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(tuple(findings))
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        first, more = self.findings[0], len(self.findings) - 1
+        return str(first) if not more else f"{first} (and {more} more)"
+
+
+def pointer_of(path: Iterable[str | int]) -> str:
+    """The JSON Pointer (RFC 6901) of a path of keys and list positions; empty for the whole document."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def path_of(pointer: str) -> tuple[str, ...]:
+    """The steps of a JSON Pointer (RFC 6901), unescaped; list positions stay text."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word that was probably meant, or None where none is near."""
+    import difflib
+
+    close = difflib.get_close_matches(word[:200], list(words), n=1, cutoff=0.65)
+    return close[0] if close else None

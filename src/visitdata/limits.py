@@ -1,0 +1,9 @@
+"""How much a document may hold. Imported by every room, imports none."""
+
+from typing import Final
+
+MAX_DEPTH: Final = 200
+"""The most levels of objects and lists a document may have, its own outermost object being the first."""
+
+MAX_INTEGER: Final = 2**53 - 1
+"""The largest integer, either side of zero, that every reader of JSON holds exactly (RFC 7493)."""

@@ -1,0 +1,202 @@
+"""What follows from an activity's place in a visit: effective date, place, zone and status, and who took part on
+which side. All of it is derived; nothing is ever written into a document."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from visitdata.model import tree
+from visitdata.model.activity import (
+    Activity,
+    ActivityStatus,
+    Attendance,
+    Occasion,
+    Participant,
+    Side,
+    VisitStatus,
+)
+from visitdata.model.edtf import EDTF
+from visitdata.model.fields import ManyKind
+from visitdata.model.node import Node
+from visitdata.model.parties import Delegation, Party, PartyRole
+from visitdata.model.people import Person
+from visitdata.model.places import Organization, Place
+from visitdata.model.sources import Support
+
+if TYPE_CHECKING:
+    from visitdata.model.visit import Visit
+
+_STATUS = {
+    None: ActivityStatus.HELD,
+    VisitStatus.COMPLETED: ActivityStatus.HELD,
+    VisitStatus.TENTATIVE: ActivityStatus.PLANNED,
+    VisitStatus.PLANNED: ActivityStatus.PLANNED,
+    VisitStatus.CONFIRMED: ActivityStatus.PLANNED,
+    VisitStatus.POSTPONED: ActivityStatus.POSTPONED,
+    VisitStatus.CANCELLED: ActivityStatus.CANCELLED,
+}
+
+
+class Attendee(NamedTuple):
+    """Someone at an activity."""
+
+    ref: str | None
+    """Id of the person, delegation, organization or party; None where there is no record."""
+    side: Side | None
+    """The side they stand on; None where that is not told."""
+    participant: Participant | None
+    """What the document says of them as a participant; None for one who is there because they do something."""
+    does: tuple[str, ...]
+    """The fields of the activity, or of its steps, in which they do something by name: ``reviewed_by``."""
+
+
+class Placed(NamedTuple):
+    """An activity in its place in a visit."""
+
+    visit: "Visit"
+    activity: Activity
+    occasion: Occasion | None
+    """The occasion that holds it; None for what stands directly in the program."""
+    pointer: str
+    """Its JSON Pointer in the document."""
+
+    def __repr__(self) -> str:
+        name = self.activity.id or self.pointer
+        return f"<Placed {self.activity.type} {name} of {self.visit.id}>"
+
+    @property
+    def _whole(self) -> "Placed | None":
+        if self.occasion is None:
+            return None
+        return Placed(self.visit, self.occasion, None, self.pointer.rsplit("/", 2)[0])
+
+    @property
+    def date(self) -> EDTF | None:
+        """Its own date, else that of its occasion, else that of the visit where it is one day."""
+        own = self.activity.when
+        if own is not None and own.date is not None:
+            return own.date
+        if self._whole is not None:
+            return self._whole.date
+        start, end = self.visit.start, self.visit.end
+        return start if start is not None and start.is_day and end in (None, start) else None
+
+    @property
+    def place(self) -> Node | None:
+        """Its own place, else that of its occasion: a record of the document."""
+        if self.activity.place is not None:
+            return _record(self.visit, self.activity.place)
+        return self._whole.place if self._whole is not None else None
+
+    @property
+    def zone(self) -> str | None:
+        """The IANA time zone of its times: its own, else that of its place or of what that lies in, else that of
+        its occasion."""
+        if self.activity.when is not None and self.activity.when.zone is not None:
+            return self.activity.when.zone
+        place, seen = self.place, set[int]()
+        while isinstance(place, Place) and id(place) not in seen:
+            if place.zone is not None:
+                return place.zone
+            seen.add(id(place))
+            place = _record(self.visit, place.within) if place.within is not None else None
+        return self._whole.zone if self._whole is not None else None
+
+    @property
+    def status(self) -> ActivityStatus:
+        """Its own status; else planned where all its own citations are of plans; else that of its occasion; else
+        what follows from the status of the visit."""
+        if self.activity.status is not None:
+            return self.activity.status
+        citations = self.activity.citations
+        if citations and all(citation.supports is Support.PLANNED for citation in citations):
+            return ActivityStatus.PLANNED
+        if self._whole is not None:
+            return self._whole.status
+        return _STATUS.get(self.visit.status, ActivityStatus.UNKNOWN)
+
+    @property
+    def attendees(self) -> tuple[Attendee, ...]:
+        """Who is told to be there: its participants, then those who do something by name in it or in its steps."""
+        listed = [
+            Attendee(one.ref, _side_of_participant(self.visit, one), one, ()) for one in self.activity.participants
+        ]
+        does: dict[str, list[str]] = {}
+        for node in (self.activity, *(self.activity.steps if isinstance(self.activity, Occasion) else ())):
+            if node is not self.activity:
+                for one in node.participants:
+                    if one.ref is None or all(one.ref != other.ref for other in listed):
+                        listed.append(Attendee(one.ref, _side_of_participant(self.visit, one), one, ()))
+            for field in node.__fields__.values():
+                if field.present and field.name in node.__dict__:
+                    value = node.__dict__[field.name]
+                    for ref in value if isinstance(field.kind, ManyKind) else (value,):
+                        does.setdefault(ref, []).append(field.name)
+        listed = [one._replace(does=tuple(does.pop(one.ref, ()))) if one.ref else one for one in listed]
+        return (
+            *listed,
+            *(Attendee(ref, side_of(self.visit, ref), None, tuple(names)) for ref, names in does.items()),
+        )
+
+    @property
+    def sides(self) -> dict[Side | None, tuple[Attendee, ...]]:
+        """Who took part, by side: those absent, or expected with no word that they came, are left out. The key None
+        holds those whose side is not told."""
+        took_part: dict[Side | None, tuple[Attendee, ...]] = {}
+        for one in self.attendees:
+            attendance = one.participant.attendance if one.participant is not None else None
+            if attendance not in (Attendance.ABSENT, Attendance.EXPECTED):
+                took_part[one.side] = (*took_part.get(one.side, ()), one)
+        return took_part
+
+
+def activities(visit: "Visit") -> Iterator[Placed]:
+    """All activities in order, each occasion before its steps."""
+    for position, activity in enumerate(visit.program):
+        pointer = f"/program/{position}"
+        yield Placed(visit, activity, None, pointer)
+        if isinstance(activity, Occasion):
+            for index, step in enumerate(activity.steps):
+                yield Placed(visit, step, activity, f"{pointer}/steps/{index}")
+
+
+def activity(visit: "Visit", id: str) -> Placed:
+    """The activity with an id. Raises `KeyError`."""
+    for placed in activities(visit):
+        if placed.activity.id == id:
+            return placed
+    pointer, node = tree.find(visit, id)
+    raise KeyError(f"{id!r} is no activity but a {type(node).__name__}, at {pointer}")
+
+
+def side_of(visit: "Visit", ref: str, _seen: frozenset[str] = frozenset()) -> Side | None:
+    """The side on which a record stands, by the party it belongs to."""
+    node = _record(visit, ref)
+    if node is None or ref in _seen:
+        return None
+    seen = _seen | {ref}
+    if isinstance(node, Party):
+        if node.role is PartyRole.GUEST or node.role is PartyRole.HOST:
+            return Side(node.role.value)
+        if node.role is PartyRole.MEMBER:
+            missions = (party.id for party in visit.parties if ref in party.members)
+            return next((side for side in (side_of(visit, id, seen) for id in missions) if side), None)
+        return Side.THIRD if node.role is not None else None
+    if isinstance(node, Person | Delegation | Organization) and node.party is not None:
+        return side_of(visit, node.party, seen)
+    if isinstance(node, Organization) and node.parent is not None:
+        return side_of(visit, node.parent, seen)
+    return None
+
+
+def _side_of_participant(visit: "Visit", participant: Participant) -> Side | None:
+    if participant.side is not None:
+        return participant.side
+    ref = participant.party or participant.ref
+    return side_of(visit, ref) if ref is not None else None
+
+
+def _record(visit: "Visit", ref: str) -> Node | None:
+    try:
+        return tree.find(visit, ref)[1]
+    except KeyError:
+        return None

@@ -1,0 +1,1 @@
+"""Findings -> text for people and for programs: one format a file."""

@@ -1,0 +1,317 @@
+"""Is a plain value a visit? The verdict, and one finding for each thing its author can mend.
+
+Two engines can be asked, jsonschema-rs (fast) and python jsonschema (the reference). From either we take only which
+keyword failed where; what is said of it is made here, so both give the same findings.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+from visitdata.findings import Finding, nearest, pointer_of
+from visitdata.schemas import published
+from visitdata.schemas.problems import (
+    EMPTY,
+    MISSING_KEY,
+    NOT_A_VISIT,
+    OUT_OF_RANGE,
+    UNKNOWN_KEY,
+    UNKNOWN_VERSION,
+    UNKNOWN_WORD,
+    WRONG_FORM,
+    WRONG_NAME,
+    WRONG_TYPE,
+)
+
+Engine = Literal["jsonschema-rs", "jsonschema"]
+
+VISIT_KEYS = ("schema_version", "parties", "program")
+"""A JSON object that has none of these keys is a document of another kind."""
+
+_SUGGESTIONS = 100
+_TYPES = {
+    "object": "an object",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+
+class Failure(NamedTuple):
+    """One keyword of the schema that a value does not meet."""
+
+    path: tuple[str | int, ...]
+    keyword: str
+    rules: dict[str, Any]
+    value: Any
+
+
+@functools.cache
+def _fast() -> Any:
+    import jsonschema_rs
+
+    # The linear-time engine: no pattern of ours needs more, and no text can then make one slow.
+    return jsonschema_rs.Draft202012Validator(published._parsed("1.0"), pattern_options=jsonschema_rs.RegexOptions())
+
+
+@functools.cache
+def _reference() -> Any:
+    import re
+
+    import jsonschema
+    from jsonschema import validators
+
+    def pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[Any]:
+        # Python's $ also matches before a final line break; ECMA-262's does not.
+        if isinstance(instance, str) and not re.search(pattern.removesuffix("$") + r"\Z", instance):
+            yield jsonschema.ValidationError(f"{instance!r} does not match")
+
+    extend: Any = validators.extend
+    cls = extend(jsonschema.Draft202012Validator, {"pattern": pattern})
+    return cls(published._parsed("1.0"))
+
+
+def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
+    """Whether a plain value, as decoding gives it, is a visit."""
+    return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
+
+
+def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Finding]:
+    """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once."""
+    if not any(key in value for key in VISIT_KEYS):
+        return [
+            NOT_A_VISIT.finding(
+                "not a visit document: it has none of the keys schema_version, parties and program",
+                pointer="",
+            )
+        ]
+    if is_valid(value, engine):
+        return []
+    failures = _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
+    unique = {(failure.path, failure.keyword): failure for failure in failures}
+    version = unique.get((("schema_version",), "const"))
+    if version is not None:
+        return list(_explain(version, []))
+    findings: list[Finding] = []
+    for key in sorted(unique, key=lambda key: (tuple(map(str, key[0])), key[1])):
+        findings += _explain(unique[key], findings)
+    return list(dict.fromkeys(findings))
+
+
+def _fast_failures(value: Any) -> Iterator[Failure]:
+    schema = published._parsed("1.0")
+    for error in _fast().iter_errors(value):
+        *parents, keyword = error.schema_path
+        rules = schema
+        for step in parents:
+            rules = rules[step]
+        yield _failure(value, error.instance_path, keyword, rules)
+
+
+def _reference_failures(value: Any) -> Iterator[Failure]:
+    for error in _reference().iter_errors(value):
+        yield _failure(value, error.absolute_path, error.validator, error.schema)
+
+
+def _failure(value: Any, path: Iterable[str | int], keyword: Any, rules: Any) -> Failure:
+    steps = tuple(path)
+    for step in steps:
+        value = value[step]
+    # Both engines report a bad key of a map as the failed keyword of its name, at the place of the map.
+    is_name = keyword == "pattern" and isinstance(value, dict)
+    return Failure(steps, "propertyNames" if is_name else str(keyword), rules, value)
+
+
+def _explain(failure: Failure, told: list[Finding]) -> Iterator[Finding]:
+    """What the author can do about a failure; `told` is what has been said already."""
+    yield from _EXPLANATIONS[failure.keyword](failure, len(told) < _SUGGESTIONS)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        import orjson
+
+        return orjson.dumps(value if len(value) <= 60 else value[:57] + "...").decode()
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "a list"
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)[:60]
+
+
+def _owner(failure: Failure) -> str:
+    """The field that a failure speaks of, in words."""
+    names = [step for step in failure.path if isinstance(step, str)]
+    if not names:
+        return "the document"
+    return f"an item of {names[-1]}" if isinstance(failure.path[-1], int) else names[-1]
+
+
+def _type_of(value: Any) -> str:
+    types = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+    return types.get(type(value), "number")
+
+
+def _wrong_type(failure: Failure, expected: str) -> Finding:
+    found = _TYPES[_type_of(failure.value)]
+    if isinstance(failure.value, float) and expected == _TYPES["integer"]:
+        found = f"the fraction {failure.value}"
+    hint = "leave the key out: absent means not reported" if failure.value is None else None
+    if isinstance(failure.value, str) and expected == _TYPES["array"]:
+        hint = f"write [{_shown(failure.value)}]"
+    return WRONG_TYPE.finding(
+        f"{_owner(failure)} must be {expected}, not {found}", hint=hint, pointer=pointer_of(failure.path)
+    )
+
+
+def _type(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    yield _wrong_type(failure, _TYPES[failure.rules["type"]])
+
+
+def _not(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    yield _wrong_type(failure, "any JSON value but null")
+
+
+def _required(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    known = failure.rules.get("properties", {})
+    for key in failure.rules["required"]:
+        if key in failure.value:
+            continue
+        misspelled = nearest(key, (other for other in failure.value if other not in known)) if suggest else None
+        if misspelled is not None:
+            yield _unknown_key(failure, misspelled, key)
+        else:
+            yield MISSING_KEY.finding(
+                f"{_owner(failure)} lacks the key {_shown(key)}", pointer=pointer_of(failure.path)
+            )
+
+
+def _unknown_key(failure: Failure, key: str, near: str | None) -> Finding:
+    hint = f'did you mean "{near}"?' if near else "your own data goes under extensions"
+    return UNKNOWN_KEY.finding(
+        f"unknown key {_shown(key)} in {_owner(failure)}",
+        hint=hint,
+        pointer=pointer_of((*failure.path, key)),
+        at_key=True,
+    )
+
+
+def _unexpected(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    known = failure.rules["properties"]
+    free = [key for key in known if key not in failure.value]
+    for count, key in enumerate(key for key in failure.value if key not in known):
+        near = nearest(key, free) if suggest and count < _SUGGESTIONS else None
+        yield _unknown_key(failure, key, near)
+
+
+def _enum(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    words = failure.rules["enum"]
+    if not isinstance(failure.value, str):
+        yield _wrong_type(failure, "text")
+        return
+    near = nearest(failure.value, words) if suggest else None
+    hint = f'did you mean "{near}"?' if near else None
+    everywhere = published._parsed("1.0")["$defs"]["activity"]["properties"]["type"]["enum"]
+    if failure.path[-1] == "type" and failure.value in everywhere:
+        hint = f'"{failure.value}" is an occasion: it stands in the program, not among the steps of another'
+    elif hint is None:
+        hint = "one of " + ", ".join(words)
+    yield UNKNOWN_WORD.finding(
+        f"{_shown(failure.value)} is not a word that {_owner(failure)} knows",
+        hint=hint,
+        pointer=pointer_of(failure.path),
+    )
+
+
+def _form(failure: Failure) -> str:
+    title = str(failure.rules["title"])
+    return title[0].lower() + title[1:]
+
+
+def _example(failure: Failure) -> str | None:
+    examples = failure.rules.get("examples")
+    return f'such as "{examples[0]}"' if examples else None
+
+
+def _pattern(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    hint = _date_hint(failure.value) if failure.rules["title"] == "An EDTF date" else None
+    if failure.value.endswith("\n"):
+        hint = "take away the line break at its end"
+    yield WRONG_FORM.finding(
+        f"{_shown(failure.value)} is not {_form(failure)}",
+        hint=hint or _example(failure),
+        pointer=pointer_of(failure.path),
+    )
+
+
+def _date_hint(text: str) -> str | None:
+    import re
+
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return "the calendar has no such day"
+    if re.fullmatch("[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}", text):
+        return "write year-month-day, such as 2023-11-01; which number is the month only you can know"
+    if re.fullmatch("[0-9-]{8,10}[T ].+", text):
+        return "write the date alone; the clock time goes to the key time"
+    return None
+
+
+def _bounds(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    rules = failure.rules
+    yield OUT_OF_RANGE.finding(
+        f"{_owner(failure)} is {_shown(failure.value)}; it must lie between {rules['minimum']} and {rules['maximum']}",
+        pointer=pointer_of(failure.path),
+    )
+
+
+def _empty(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    yield EMPTY.finding(
+        f"{_owner(failure)} is empty",
+        hint="leave it out: absent means not reported",
+        pointer=pointer_of(failure.path),
+    )
+
+
+def _const(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    if not isinstance(failure.value, str):
+        yield _wrong_type(failure, "text")
+        return
+    yield UNKNOWN_VERSION.finding(
+        f"schema version {_shown(failure.value)} is not one that this visitdata knows",
+        hint=f"it knows {', '.join(published.VERSIONS)}",
+        pointer=pointer_of(failure.path),
+    )
+
+
+def _names(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    import re
+
+    form = re.compile(failure.rules["pattern"].removesuffix("$") + r"\Z")
+    for key in failure.value:
+        if not form.search(key):
+            yield WRONG_NAME.finding(
+                f"{_shown(key)}, a key of {_owner(failure)}, is not {_form(failure)}",
+                hint=_example(failure),
+                pointer=pointer_of((*failure.path, key)),
+                at_key=True,
+            )
+
+
+_EXPLANATIONS: dict[str, Callable[[Failure, bool], Iterator[Finding]]] = {
+    "type": _type,
+    "not": _not,
+    "required": _required,
+    "additionalProperties": _unexpected,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _pattern,
+    "minimum": _bounds,
+    "maximum": _bounds,
+    "minLength": _empty,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "propertyNames": _names,
+}

@@ -1,0 +1,550 @@
+"""The EDTF profile: what is accepted, its bounds, its comparisons."""
+
+import copy
+import itertools
+import pickle
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+
+import jsonschema_rs
+import pytest
+from edtf import EDTFParseException, parse_edtf
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from visitdata.model.edtf import EDTF, EDTF_PATTERN, Certainty
+
+YES, MAYBE, NO = Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CERTAINLY_NOT
+RELATIONS = ("before", "after", "same_day", "within", "overlaps")
+QUALIFIERS = "~?%"
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+GOOD = words("""
+2023-11-01 2023-11 2023 0001 9999 0001-01-01 9999-12-31 2024-02-29 2000-02-29 0004-02-29
+2023-11-01~ 2023-11? 2023% 2023-21 2023-22~ 2023-23 2023-24?
+197X 19XX 1XXX XXXX 000X 0XXX 2010-XX 2010-1X 2010-0X 2010-XX-XX 2010-1X-XX 2010-07-XX 2010-07-0X
+2010-07-3X 2010-04-3X 2010-02-2X 201X-XX 201X-XX-XX 20XX-XX-XX~ XXXX-XX-XX 2010-07-0X?
+2010/2011 2010-07-04/2010-08 2010~/2011-02-03? 2011/2010 2010/.. ../2010 2010/ 2010?/ 2010-21/2010-24
+201X/202X [2010] [2010,2011] [2010..2011] [..2010] [2010..] [..2010,2012..] [2009,2010..2011,2012..]
+[..2010,2011,2012-02] {2010} {2010,2011} {2010..2011} {2010-01-01,2010-02..2010-03,2010-04-05~}
+""")
+
+BAD = words("""
+0000 000 20231 12023 -2023 +2023 2023- 2023-1 2023-13 2023-00 2023-11-1 2023-11-00 2023-11-31 2023-02-29
+1900-02-29 2100-02-29 0000-02-29 2023-04-31 2023-20 2023-25 2023-29 2023-41 2023-21-01 20231101 2023-305
+Y2023 2023-11-01T10:00 2023-11-01Z 2023/11/01 01.11.2023 2023~~ 2023?~ ~2023 2023-~11 2023~-11
+2010-2X 2010-3X 2010-02-3X 2010-07-4X 2010-13-XX 2010-2X-XX 2010-X1 2010-07-X1 20X0 X010 201X-01
+2010-XX-01 201X-1X 201X-21 2010-0X-0X 197x 197u XXXXX XXX 000X-01
+/ /2010 .. ../.. ../ /.. 2010/2011/2012 2010//2011 2010/../2011 2010..2011 ..2010 2010.. 2010/[2011]
+2010,2011 [] [,] [2010,] [,2010] [2010,,2011] [2010} {2010] [2010 2010] [[2010]] [..] [..2010..]
+[2010..2011..2012] [2009,..2010] [2009..,2010] [..2010..2011] [2010/2011] [2010]~
+{} {,} {2010,} {..2010} {2010..} {2010,2011..} [2010...2011] unknown null NaN
+""")
+BAD += ["", " ", " 2023", "2023 ", "2023\n", "2023-11-01\n", "\n2023", "[2010]\n", "2023-11-01\r", "2023\0"]
+BAD += ["[2010, 2011]", "[2010 ,2011]", "[2010 2011]", "2010 / 2011", "2023\u201311", "2023\u2028"]
+# The digits of other scripts: Arabic-Indic, fullwidth.
+BAD += ["\u0662\u0660\u0662\u0663", "2023-\u0661\u0661-01", "\uff12\uff10\uff12\uff13"]
+
+schema = {"pattern": EDTF_PATTERN}
+validators = [
+    jsonschema_rs.validator_for(schema),
+    jsonschema_rs.validator_for(schema, pattern_options=jsonschema_rs.RegexOptions()),
+]
+compiled = re.compile(EDTF_PATTERN[:-1] + r"\Z")
+
+
+def accepted(text: str) -> bool:
+    """What every reader of the pattern and the constructor say of a text; they must agree."""
+    try:
+        EDTF(text)
+        verdicts = {True}
+    except ValueError:
+        verdicts = {False}
+    verdicts.add(compiled.search(text) is not None)
+    verdicts.update(validator.is_valid(text) for validator in validators)
+    assert len(verdicts) == 1, f"the readers differ on {text!r}"
+    return verdicts.pop()
+
+
+def matching_days(text: str) -> list[date]:
+    """The real days of 2009 to 2012 that a date with unspecified digits leaves open, by brute force."""
+    mask = text + "-XX" * ((10 - len(text)) // 3)
+    day = date(2009, 1, 1)
+    found = []
+    while day.year < 2013:
+        if all(m in ("X", c) for m, c in zip(mask, day.isoformat(), strict=True)):
+            found.append(day)
+        day += timedelta(1)
+    return found
+
+
+# Strategies ------------------------------------------------------------------------------------------
+
+
+def near(low: int, high: int) -> st.SearchStrategy[date]:
+    return st.dates(date(low, 1, 1), date(high, 12, 31))
+
+
+days = st.one_of(near(2009, 2013), near(2010, 2010), near(1, 9999), st.just(date.min), st.just(date.max))
+
+
+@st.composite
+def bare_dates(draw: st.DrawFn) -> str:
+    """A single date without a qualifier."""
+    text = draw(days).isoformat()
+    form = draw(st.sampled_from(["day", "day", "month", "year", "season", "vague"]))
+    if form == "season":
+        return text[:5] + draw(st.sampled_from(["21", "22", "23", "24"]))
+    if form == "vague":
+        return blurred(text, draw(st.integers(1, 8)))[: draw(st.sampled_from([10, 10, 7, 4]))]
+    return text[: {"day": 10, "month": 7, "year": 4}[form]]
+
+
+def blurred(text: str, count: int) -> str:
+    """The text with so many more of its last digits unspecified."""
+    for _ in range(count):
+        text = re.sub(r"[0-9](?=[^0-9]*$)", "X", text)
+    return text
+
+
+single_dates = st.builds(str.__add__, bare_dates(), st.sampled_from(["", "", *QUALIFIERS]))
+pairs = st.tuples(single_dates, single_dates)
+items = st.one_of(single_dates, pairs.map("..".join))
+intervals = st.one_of(
+    pairs.map("/".join),
+    st.builds("{}{}".format, single_dates, st.sampled_from(["/", "/.."])),
+    st.builds("../{}".format, single_dates),
+)
+
+
+@st.composite
+def sets(draw: st.DrawFn) -> str:
+    parts = draw(st.lists(items, min_size=0, max_size=3))
+    if draw(st.booleans()) and parts:
+        return "{" + ",".join(parts) + "}"
+    if draw(st.booleans()):
+        parts.insert(0, ".." + draw(single_dates))
+    if draw(st.booleans()) or not parts:
+        parts.append(draw(single_dates) + "..")
+    return "[" + ",".join(parts) + "]"
+
+
+texts = st.one_of(single_dates, single_dates, intervals, sets())
+dates = texts.map(EDTF)
+
+
+@st.composite
+def widened(draw: st.DrawFn) -> tuple[EDTF, EDTF]:
+    """A date, and the same with one of its parts made less certain."""
+    text = draw(texts)
+    parts = re.split(r"([\[\]{},/]|\.\.)", text)
+    where = draw(st.sampled_from([i for i, part in enumerate(parts) if part[:1].isalnum()]))
+    part = parts[where]
+    if part[-1] not in QUALIFIERS and draw(st.booleans()):
+        part += draw(st.sampled_from(QUALIFIERS))
+    elif not re.fullmatch("[0-9]{4}-2[1-4][~?%]?", part):
+        # 02-29 and 30 keep a real day whatever is hidden from the right.
+        part = blurred(part, draw(st.integers(1, 8)))
+    parts[where] = part
+    return EDTF(text), EDTF("".join(parts))
+
+
+@st.composite
+def concrete(draw: st.DrawFn, vague: EDTF) -> EDTF:
+    """One of the stretches of days that a date may stand for."""
+    start = draw(st.dates(*vague.first))
+    end = draw(st.dates(max(start, vague.last[0]), vague.last[1])) if start <= vague.last[1] else start
+    return EDTF(f"{start}/{end}")
+
+
+def relate(relation: str, one: EDTF, other: EDTF) -> Certainty:
+    answer = getattr(one, relation)(other)
+    assert isinstance(answer, Certainty)
+    return answer
+
+
+# What is accepted ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_good_texts(text: str) -> None:
+    assert accepted(text)
+    assert str(EDTF(text)) == EDTF(text).text == text
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_bad_texts(text: str) -> None:
+    assert not accepted(text)
+
+
+@pytest.mark.parametrize("year", [1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9996, 9999])
+def test_exactly_the_real_days_of_a_year(year: int) -> None:
+    written = (f"{year:04}-{month:02}-{day:02}" for month in range(14) for day in range(33))
+    first = date(year, 1, 1).toordinal()
+    real = [date.fromordinal(day).isoformat() for day in range(first, date(year, 12, 31).toordinal() + 1)]
+    assert [text for text in written if accepted(text)] == real
+
+
+def test_leap_days_of_all_years() -> None:
+    for year in range(10_000):
+        leap = year > 0 and year % (400 if year % 100 == 0 else 4) == 0
+        assert accepted(f"{year:04}-02-29") is leap
+
+
+def test_all_masks_of_a_year() -> None:
+    for digits in itertools.product("0123456789X", repeat=4):
+        text = "".join(digits)
+        assert accepted(text) is (text != "0000" and "X" not in text.rstrip("X"))
+
+
+def test_all_masks_of_months_and_days() -> None:
+    two = ["".join(digits) for digits in itertools.product("0123456789X", repeat=2)]
+    for text in [f"2010-{month}" for month in two] + [f"2012-{month}-{day}" for month in two for day in two]:
+        digits = text.replace("-", "")
+        contiguous = "X" not in digits.rstrip("X")
+        season = text[5:] in ("21", "22", "23", "24")
+        fitting = matching_days(text) if contiguous and text[5] in "01X" and text[8:9] in "0123X" else []
+        assert accepted(text) is (season or bool(fitting)), text
+        if fitting:
+            assert EDTF(text).first == EDTF(text).last == (fitting[0], fitting[-1])
+
+
+@given(texts)
+def test_texts_built_from_parts_are_accepted(text: str) -> None:
+    assert accepted(text)
+
+
+@given(st.data())
+@settings(max_examples=500)
+def test_the_readers_agree_on_near_misses(data: st.DataObject) -> None:
+    text = data.draw(texts)
+    where = data.draw(st.integers(0, len(text)))
+    cut = data.draw(st.integers(0, 3))
+    patch = data.draw(st.text("0123456789X-/.,[]{}~?% \n\u0663x", max_size=2))
+    accepted(text[:where] + patch + text[where + cut :])
+
+
+@given(st.text())
+def test_the_readers_agree_on_any_text(text: str) -> None:
+    accepted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2" * 100_000,
+        "[" * 100_000,
+        "../" * 33_000,
+        "[" + "2010-01-01..2010-01-02," * 4_500,
+        "{" + "2010,2011..2012," * 7_000 + "2010",
+        "{" + "2010," * 20_000 + "2010..}",
+        "{" + "2010,2011.." * 9_000 + "}",
+    ],
+)
+def test_long_texts_are_refused_at_once(text: str) -> None:
+    start = time.perf_counter()
+    assert not accepted(text)
+    assert time.perf_counter() - start < 1
+    with pytest.raises(ValueError) as caught:
+        EDTF(text)
+    assert len(str(caught.value)) < 300
+
+
+def test_the_pattern_uses_only_what_every_engine_reads() -> None:
+    assert EDTF_PATTERN.startswith("^(?:") and EDTF_PATTERN.endswith(")$")
+    assert len(EDTF_PATTERN) < 5_000
+    assert not set(re.findall(r"\\(.)", EDTF_PATTERN)) - set("[]{}.")
+    assert not re.search(r"\(\?[^:]|\\[dwsbDWSBpP]", EDTF_PATTERN)
+
+
+# The value -------------------------------------------------------------------------------------------
+
+
+def test_errors_name_the_text_and_an_example() -> None:
+    with pytest.raises(ValueError, match=r"'2023-13-01' is not a date .* such as '2023-11-01'"):
+        EDTF("2023-13-01")
+    for wrong in (2023, None, date(2023, 1, 1), b"2023", ["2023"]):
+        with pytest.raises(TypeError, match="made from a str"):
+            EDTF(wrong)  # type: ignore[arg-type]
+
+
+def test_it_is_an_immutable_value() -> None:
+    one = EDTF("2023-11~")
+    assert one == EDTF("2023-11~") and hash(one) == hash(EDTF("2023-11~"))
+    assert EDTF(one) is one
+    assert one != EDTF("2023-11?") and one != "2023-11~"
+    assert len({one, "2023-11~"}) == 2
+    assert repr(one) == "EDTF('2023-11~')" and str(one) == "2023-11~"
+    for name in ("text", "_reading", "other"):
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(one, name, "2024")
+    with pytest.raises(AttributeError, match="immutable"):
+        del one.text
+    with pytest.raises(TypeError):
+        one < EDTF("2024")  # type: ignore[operator] # noqa: B015
+    assert not hasattr(one, "__dict__")
+
+
+def test_it_keeps_no_subclass_of_str() -> None:
+    class Loud(str):
+        def __str__(self) -> str:
+            return "LOUD"
+
+    assert type(EDTF(Loud("2023")).text) is str
+    assert EDTF(Loud("2023")) == EDTF("2023")
+
+
+@given(dates)
+def test_it_pickles_and_copies(one: EDTF) -> None:
+    for same in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one), EDTF.trusted(one.text)):
+        assert same == one and same.first == one.first and same.last == one.last
+
+
+def test_many_threads_read_the_same() -> None:
+    one = EDTF("{2010,2011..2012,2013-21~}")
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: (one.first, one.last, one.precision), range(200)))) == 1
+
+
+def test_a_certainty_has_no_truth_value() -> None:
+    assert {c.value for c in Certainty} == {"certainly", "possibly", "certainly_not"}
+    for certainty in Certainty:
+        with pytest.raises(TypeError, match=r"Certainty\.CERTAINLY"):
+            bool(certainty)
+
+
+# Bounds ----------------------------------------------------------------------------------------------
+
+MIN, MAX = "0001-01-01", "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("2023-11-01", "2023-11-01 2023-11-01", None, "day"),
+        ("2023-11-01~", "2023-10-31 2023-11-02", None, "day"),
+        ("2024-02-29%", "2024-02-28 2024-03-01", None, "day"),
+        ("2023-02", "2023-02-01 2023-02-28", None, "month"),
+        ("2024-02?", "2024-01-01 2024-03-31", None, "month"),
+        ("2023-12~", "2023-11-01 2024-01-31", None, "month"),
+        ("2023", "2023-01-01 2023-12-31", None, "year"),
+        ("2023~", "2022-01-01 2024-12-31", None, "year"),
+        ("2023-21", "2023-01-01 2023-12-31", None, "season"),
+        ("2023-24", "2023-01-01 2024-02-29", None, "season"),
+        ("2023-22?", "2022-10-01 2024-03-31", None, "season"),
+        ("2023-24~", "2022-10-01 2024-05-31", None, "season"),
+        ("2010-07-0X", "2010-07-01 2010-07-09", None, "month"),
+        ("2010-07-0X~", "2010-06-30 2010-07-10", None, "month"),
+        ("2010-04-3X", "2010-04-30 2010-04-30", None, "month"),
+        ("2010-07-XX", "2010-07-01 2010-07-31", None, "month"),
+        ("2010-07-XX~", "2010-06-01 2010-08-31", None, "month"),
+        ("2010-1X", "2010-10-01 2010-12-31", None, "year"),
+        ("2010-1X-XX?", "2010-09-01 2011-01-31", None, "year"),
+        ("2010-XX", "2010-01-01 2010-12-31", None, "year"),
+        ("2010-XX-XX~", "2009-01-01 2011-12-31", None, "year"),
+        ("197X", "1970-01-01 1979-12-31", None, "decade"),
+        ("197X-XX~", "1969-01-01 1980-12-31", None, "decade"),
+        ("19XX?", "1899-01-01 2000-12-31", None, "century"),
+        ("1XXX", "1000-01-01 1999-12-31", None, "millennium"),
+        ("XXXX~", f"{MIN} {MAX}", None, "unspecified"),
+        ("000X", "0001-01-01 0009-12-31", None, "decade"),
+        ("0001-01-01~", "0001-01-01 0001-01-02", None, "day"),
+        ("0001-01~", "0001-01-01 0001-02-28", None, "month"),
+        ("9999-12-31~", "9999-12-30 9999-12-31", None, "day"),
+        ("9999-24~", "9998-10-01 9999-12-31", None, "season"),
+        ("9999~", "9998-01-01 9999-12-31", None, "year"),
+        ("2023-11-01/2023-11-03", "2023-11-01 2023-11-01", "2023-11-03 2023-11-03", "day"),
+        ("2023-11/2024", "2023-11-01 2023-11-30", "2024-01-01 2024-12-31", "year"),
+        ("2023-06/2023", "2023-06-01 2023-06-30", "2023-06-01 2023-12-31", "year"),
+        ("2012/2010", "2012-01-01 2012-12-31", "2012-01-01 2012-12-31", "year"),
+        ("2012/..", "2012-01-01 2012-12-31", f"2012-01-01 {MAX}", "year"),
+        ("2012-05-06/", "2012-05-06 2012-05-06", f"2012-05-06 {MAX}", "day"),
+        ("../2012-05", f"{MIN} 2012-05-31", "2012-05-01 2012-05-31", "month"),
+        ("[2010-01-02,2010-03-04]", "2010-01-02 2010-03-04", None, "day"),
+        ("[2010-03..2011-04-05]", "2010-03-01 2011-04-05", None, "month"),
+        ("[2012..2010]", "2012-01-01 2012-12-31", None, "year"),
+        ("[..2010]", f"{MIN} 2010-12-31", None, "year"),
+        ("[2010-02..]", f"2010-02-01 {MAX}", None, "month"),
+        ("[2009,2010-02..]", f"2009-01-01 {MAX}", None, "year"),
+        ("{2010-01-02,2010-03-04}", "2010-01-02 2010-01-02", "2010-03-04 2010-03-04", "day"),
+        ("{2010-03-04,2010-01..2010-02,200X}", "2000-01-01 2009-12-31", "2010-03-04 2010-03-04", "decade"),
+    ],
+)
+def test_bounds(text: str, first: str, last: str | None, precision: str) -> None:
+    one = EDTF(text)
+    assert " ".join(map(str, one.first)) == first
+    assert " ".join(map(str, one.last)) == (last or first)
+    assert (one.earliest, one.latest) == (one.first[0], one.last[1])
+    assert one.precision == precision
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_exact_days(text: str) -> None:
+    assert EDTF(text).is_exact is (re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None)
+    assert EDTF(text).is_day is (re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}[~?%]?", text) is not None)
+
+
+@given(dates)
+def test_bounds_are_in_order(one: EDTF) -> None:
+    assert one.first[0] <= one.first[1] and one.last[0] <= one.last[1]
+    assert one.first[0] <= one.last[0] and one.first[1] <= one.last[1]
+    assert one.earliest <= one.latest
+
+
+def test_open_and_unbounded_ends_are_the_limits() -> None:
+    assert EDTF("../2010").earliest == EDTF("[..2010]").earliest == date.min
+    assert EDTF("2010/..").latest == EDTF("2010/").latest == EDTF("[2010..]").latest == date.max
+
+
+# The `edtf` package as oracle, where both understand the same: it does not read a digit of a month or day
+# alone, nor refuse 29 February of 1900 or the year 0000.
+
+
+@st.composite
+def understood_by_both(draw: st.DrawFn) -> str:
+    form = draw(st.sampled_from(words("2010-07-04 2010-07 2010 2010-07-XX 2010-XX 2010-XX-XX 201X")))
+    text = draw(near(10, 9999)).isoformat()
+    return "".join("X" if mask == "X" else char for mask, char in zip(form, text, strict=False))
+
+
+def strict_bounds(text: str) -> tuple[date, date]:
+    parsed = parse_edtf(text)
+    return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+
+
+@given(understood_by_both(), understood_by_both())
+@settings(max_examples=40, deadline=None)
+def test_bounds_as_the_edtf_package_has_them(start: str, end: str) -> None:
+    assert strict_bounds(start) == EDTF(start).first
+    # The package breaks off at 2010-XX inside an interval.
+    month_unknown = any(re.fullmatch("[0-9]{4}-XX", text) for text in (start, end))
+    if EDTF(start).latest <= EDTF(end).earliest and not month_unknown:
+        assert strict_bounds(f"{start}/{end}") == (EDTF(start).earliest, EDTF(end).latest)
+
+
+@given(st.integers(1, 9999), st.integers(0, 20), st.integers(0, 33))
+@example(2023, 4, 31)
+@example(2023, 2, 30)
+@settings(max_examples=60, deadline=None)
+def test_days_as_the_edtf_package_accepts_them(year: int, month: int, day: int) -> None:
+    assume((month, day) != (2, 29))
+    text = f"{year:04}-{month:02}-{day:02}"
+    try:
+        parse_edtf(text)
+        expected = True
+    except EDTFParseException:
+        expected = False
+    assert accepted(text) is expected
+
+
+# Comparisons -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "relation", "other", "answer"),
+    [
+        ("2023-11-01", "before", "2023-11-02", YES),
+        ("2023-11-01", "before", "2023-11-01", NO),
+        ("2023-11-01~", "before", "2023-11-02", MAYBE),
+        ("2023-11", "before", "2023-12", YES),
+        ("2023-11", "before", "2023-11", MAYBE),
+        ("2023-11-01/2023-11-03", "before", "2023-11-03/2023-11-05", NO),
+        ("2012/..", "before", "2020", MAYBE),
+        ("2012/", "before", "2010", NO),
+        ("[2010,2012]", "before", "2011", MAYBE),
+        ("{2010,2012}", "before", "2011", NO),
+        ("2023-12", "after", "2023-11", YES),
+        ("2023-11-02", "after", "2023-11-01~", MAYBE),
+        ("2023-11-01", "same_day", "2023-11-01", YES),
+        ("2023-11-01", "same_day", "2023-11-02", NO),
+        ("2023-11-01?", "same_day", "2023-11-01?", MAYBE),
+        ("2023-11", "same_day", "2023-11-30", MAYBE),
+        ("2023-11-01/2023-11-03", "same_day", "2023-11", NO),
+        ("2023-11-01/2023-11-01", "same_day", "2023-11-01", YES),
+        ("2023-11-01", "within", "2023-11", YES),
+        ("2023-11-01", "within", "2023", YES),
+        ("2023-11-01", "within", "2023-11~", MAYBE),
+        ("2023-11-01", "within", "202X", MAYBE),
+        ("2023-11-01", "within", "2023-12", NO),
+        ("2023-11-02", "within", "2023-11-01/2023-11-03", YES),
+        ("2023-11-01~", "within", "2023-11-01/2023-11-03", MAYBE),
+        ("2023-11", "within", "2023", YES),
+        ("2023", "within", "2023-11", MAYBE),
+        ("2023-11-01/2023-11-05", "within", "2023-11-01/2023-11-03", NO),
+        ("2023-11-15", "within", "2023-11/2023-12", MAYBE),
+        ("2023-11-15", "within", "2023-10/2023-12", YES),
+        ("2023-07-04", "within", "2023-22", MAYBE),
+        ("2023-11-01", "overlaps", "2023-11", YES),
+        ("2023-11-01/2023-11-05", "overlaps", "2023-11-05/2023-11-09", YES),
+        ("2023-11-01/2023-11-05~", "overlaps", "2023-11-05/2023-11-09", MAYBE),
+        ("2023-11-01/2023-11-05", "overlaps", "2023-11-06/..", NO),
+        ("2023-10-20/2023-11-05", "overlaps", "2023-11", YES),
+        ("2023-11", "overlaps", "2023-11-30~", MAYBE),
+    ],
+)
+def test_comparisons(one: str, relation: str, other: str, answer: Certainty) -> None:
+    assert relate(relation, EDTF(one), EDTF(other)) is answer
+
+
+def test_others_may_be_text_or_days() -> None:
+    one = EDTF("2023-11-01")
+    assert one.before("2023-11-02") is one.before(date(2023, 11, 2)) is YES
+    assert one.after(date(33, 1, 1)) is YES
+    with pytest.raises(ValueError, match="EDTF profile"):
+        one.before("tomorrow")
+    with pytest.raises(TypeError, match="clock time"):
+        one.before(datetime(2023, 11, 2))
+    with pytest.raises(TypeError, match="made from a str"):
+        one.before(20231102)  # type: ignore[arg-type]
+
+
+@given(days, days)
+def test_exact_days_compare_as_days(one: date, other: date) -> None:
+    day = EDTF(one.isoformat())
+    facts = {"before": one < other, "after": one > other, "same_day": one == other}
+    facts |= {"within": one == other, "overlaps": one == other}
+    assert {name: getattr(day, name)(other) for name in facts} == {
+        name: YES if fact else NO for name, fact in facts.items()
+    }
+
+
+@given(dates, dates)
+@settings(max_examples=300)
+def test_the_comparisons_agree_with_each_other(one: EDTF, other: EDTF) -> None:
+    assert other.after(one) is one.before(other)
+    assert one.same_day(other) is other.same_day(one)
+    assert one.overlaps(other) is other.overlaps(one)
+    if one.before(other) is YES:
+        assert other.before(one) is NO
+        assert one.overlaps(other) is one.same_day(other) is one.within(other) is NO
+    if one.within(other) is YES or one.same_day(other) is YES:
+        assert one.overlaps(other) is YES
+    if one.overlaps(other) is NO:
+        assert one.within(other) is one.same_day(other) is NO
+
+
+@given(widened(), dates)
+@settings(max_examples=500)
+def test_less_certain_dates_never_give_more_certain_answers(change: tuple[EDTF, EDTF], other: EDTF) -> None:
+    one, less_certain = change
+    assert less_certain.first[0] <= one.first[0] and one.first[1] <= less_certain.first[1]
+    assert less_certain.last[0] <= one.last[0] and one.last[1] <= less_certain.last[1]
+    for relation in RELATIONS:
+        assert relate(relation, less_certain, other) in (relate(relation, one, other), MAYBE)
+        assert relate(relation, other, less_certain) in (relate(relation, other, one), MAYBE)
+
+
+@given(st.data(), dates, dates)
+@settings(max_examples=300)
+def test_a_certain_answer_holds_for_every_stretch_of_days_meant(data: st.DataObject, one: EDTF, other: EDTF) -> None:
+    # `within` and `overlaps` take a plain month or year as all of its days, so it has no other meaning there.
+    plain = [re.fullmatch("[0-9]{4}(-(0[0-9]|1[0-2]))?", each.text) for each in (one, other)]
+    mine, theirs = data.draw(concrete(one)), data.draw(concrete(other))
+    for relation in RELATIONS[:3] if any(plain) else RELATIONS:
+        assert relate(relation, one, other) in (relate(relation, mine, theirs), MAYBE)
