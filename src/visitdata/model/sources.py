@@ -88,7 +88,7 @@ class Standing(Word):
 class Method(Word):
     """How a document came to be."""
 
-    MANUAL = "manual", "Written by a person from the sources."
+    MANUAL = "manual", "Coded by hand from the sources."
     IMPORTED = "imported", "Converted from another dataset by a program."
     DRAFTED = "drafted", "Drafted by a program and not yet checked by a person."
 

@@ -268,7 +268,7 @@ class WreathLaying(Step):
 
 @record
 class Homage(Step):
-    """Tribute is paid to the dead or to a memorial, other than by a wreath."""
+    """Tribute is paid to the dead or to a memorial."""
 
     paid_by: Refs = says("Ids of those who pay it.", present=True)
     memorial: Ref = says("Id of the memorial, a place.")

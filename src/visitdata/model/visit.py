@@ -265,7 +265,7 @@ class Visit(Cited):
     titles: Translations = says("The title in other languages, by BCP 47 tag.")
     grade: OneOf[Grade] = says("The grade of the visit.")
     grade_label: Text = label("grade")
-    status: OneOf[VisitStatus] = says("How far it has got; absent means completed.")
+    status: OneOf[VisitStatus] = says("How far it has got; where absent, its activities are taken as held.")
     start: Date = says("The first day that the sources tell of, after EDTF; it claims no arrival.", "2023-11-01")
     end: Date = says("The last day that the sources tell of, after EDTF; it claims no departure.")
     duration: Duration | None = says("How long it lasted, as a source says.", {"label": "four-day"})
