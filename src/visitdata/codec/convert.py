@@ -7,7 +7,7 @@ constructor, and accepts exactly what the schema accepts.
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import cattrs
 
@@ -29,6 +29,7 @@ from visitdata.model.fields import (
 )
 
 Convert = Callable[[Any], Any]
+N = TypeVar("N", bound=Node)
 
 
 def structure(value: dict[str, Any]) -> Visit:
@@ -37,9 +38,15 @@ def structure(value: dict[str, Any]) -> Visit:
 
 
 def structure_strictly(value: Any) -> Visit:
-    """The visit that a plain value says, trusting nothing. Raises `InvalidField`, `TypeError` or `ValueError` for
-    exactly those values that the schema does not accept."""
-    return _strict().structure(value, Visit)
+    """The visit that a plain value says, trusting nothing. Raises `InvalidField` for exactly those values that the
+    schema does not accept."""
+    return structure_part(value, Visit)
+
+
+def structure_part(value: Any, cls: type[N]) -> N:
+    """As `structure_strictly`, for any class of the model or family of classes."""
+    part: N = _strict().structure(value, cls)
+    return part
 
 
 def unstructure(visit: Node) -> dict[str, Any]:

@@ -213,7 +213,9 @@ class Participant(Cited):
 class Activity(Cited):
     """An occasion or a step of the program."""
 
-    type: ClassVar[str] = ""
+    __tag__ = "activity"
+
+    type: ClassVar[str] = "activity"
     """The word that tells it from the others in JSON: ``honor_guard`` for `HonorGuard`."""
 
     def __init_subclass__(cls) -> None:

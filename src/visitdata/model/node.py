@@ -52,13 +52,13 @@ class Node:
     __fields__: ClassVar[dict[str, Field]] = {}
     """The fields of the class by Python name, in canonical order."""
     __members__: ClassVar[tuple[type[Any], ...]] = ()
-    """Of a family: the classes that belong to it, in the order of the model."""
+    """Of a tagged family: the classes that belong to it, in the order of the model."""
     __family__: ClassVar[bool] = False
     """Whether it is a family, which is never built itself."""
     __meaning__: ClassVar[str] = ""
     """What the class means, without the list of its fields."""
     __tag__: ClassVar[str | None] = None
-    """Of a member of a tagged family: the text of its ``type`` in JSON."""
+    """Of a member of a tagged family: the text of its ``type`` in JSON. Set on a family, it makes it a tagged one."""
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed; None or an empty list removes a field.
@@ -175,7 +175,7 @@ def record(cls: C) -> C:
     """Make a class of the model: frozen, keyword-only, its absent fields class attributes."""
     built = _build(cls)
     for base in built.__mro__[1:]:
-        if getattr(base, "__family__", False):
+        if issubclass(base, Node) and base.__family__ and base.__tag__ is not None:
             base.__members__ += (built,)
     if any(isinstance(field.kind, JsonKind) for field in built.__fields__.values()):
         built.__eq__ = _equal_as_json

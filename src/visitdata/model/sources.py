@@ -75,7 +75,7 @@ class Standing(Word):
     """How a claimed value stands to its rivals."""
 
     PREFERRED = "preferred", "The value the coder prefers; it also stands in the plain field."
-    RIVAL = "rival", "Another value that contradicts the preferred one."
+    RIVAL = "rival", "It contradicts the preferred value or another claim."
     VARIANT = "variant", "Another wording or translation that does not contradict."
     PLANNED = "planned", "What the plan said."
     ERRONEOUS = "erroneous", "Shown to be wrong."

@@ -111,7 +111,7 @@ class Photograph(Step):
 
 @record
 class Speech(Step):
-    """Someone speaks, at an occasion that is more than the speech."""
+    """Someone speaks."""
 
     speaker: Ref = says("Id of the speaker.", present=True)
     position: Positive = says("The place in the order of speakers, from 1.")
