@@ -13,11 +13,12 @@ Path = tuple[str | int, ...]
 
 WRONG = [
     None, True, False, 0, 1, 1.0, 21.0, 1.5, -1, -0.0, 2**53 - 1, 2**53, 2**70, 1e300, 90.5, 181,
-    "", " ", "x", "X y", "other", "\n", "é", "2023-02-29", "2023-13", "2023-11-01\n", "2023-11-1", "01.11.2023", "25:00",
-    "197X", "2023-11-01/..", "[2023,2024]", "٢٠٢٣", "1\u0661", "az\n", "az_Latn", "PK ", "pk", "1.0\n", "1.1", "P", "PT", "P1Y2D",
-    "/a", "a/b", "~", "/~2", "https://x y", "a:b", "Asia/Baku", "Asia//Baku", "OF-11", "official\n", "Official", "\u0000",
-    [], [None], [[]], ["x"], ["x", 1], {}, {"": 1}, {"en": ""}, {"en": "x"}, {"type": "anthems"}, {"id": "x"}, {"source": "x"},
-    {"type": "toast", "speaker": None}, {"type": "meeting", "steps": [{"type": "meeting"}]}, {"value": 1}, {"of": "x"},
+    "", " ", "x", "X y", "other", "\n", "é", "2023-02-29", "2023-13", "2023-11-01\n", "2023-11-1", "01.11.2023",
+    "25:00", "197X", "2023-11-01/..", "[2023,2024]", "٢٠٢٣", "1\u0661", "az\n", "az_Latn", "PK ", "pk", "1.0\n",
+    "1.1", "P", "PT", "P1Y2D", "/a", "a/b", "~", "/~2", "https://x y", "a:b", "Asia/Baku", "Asia//Baku", "OF-11",
+    "official\n", "Official", "\u0000", [], [None], [[]], ["x"], ["x", 1], {}, {"": 1}, {"en": ""}, {"en": "x"},
+    {"type": "anthems"}, {"id": "x"}, {"source": "x"}, {"type": "toast", "speaker": None},
+    {"type": "meeting", "steps": [{"type": "meeting"}]}, {"value": 1}, {"of": "x"},
 ]  # fmt: skip
 """Values that are wrong in most places, and right in a few."""
 
@@ -86,10 +87,20 @@ def _unwrap(owner: Any, step: Any, data: st.DataObject) -> None:
         owner[step] = next(iter(value.values())) if isinstance(value, dict) else value[0]
 
 
+CHANGES: list[Callable[[str], str]] = [
+    str.upper,
+    str.strip,
+    lambda text: text + "\n",
+    lambda text: text[:-1],
+    lambda text: " " + text,
+    lambda text: text + "~",
+]
+
+
 def _alter_text(owner: Any, step: Any, data: st.DataObject) -> None:
     value = owner[step]
     if isinstance(value, str):
-        change = data.draw(st.sampled_from([str.upper, str.strip, lambda text: text + "\n", lambda text: text[:-1], lambda text: " " + text, lambda text: text + "~"]))  # fmt: skip
+        change = data.draw(st.sampled_from(CHANGES))
         owner[step] = change(value)
     elif isinstance(value, bool):
         owner[step] = int(value)

@@ -65,16 +65,12 @@ def dates() -> st.SearchStrategy[EDTF]:
 
 def plain(cls: type[Node]) -> st.SearchStrategy[dict[str, Any]]:
     """Valid objects of any class of the model as plain dicts. Their references lead nowhere."""
-    return _family(cls) if cls.__members__ else _object(cls)
+    classes: tuple[Any, ...] = cls.__members__ or (cls,)
+    return st.sampled_from(classes).flatmap(_object)
 
 
 @functools.cache
-def _family(cls: type[Node]) -> Plain:
-    return st.sampled_from(cls.__members__).flatmap(_object)
-
-
-@functools.cache
-def _object(cls: type[Node]) -> Plain:
+def _object(cls: Any) -> Plain:
     required = [field for field in cls.__fields__.values() if field.required]
     optional = [field for field in cls.__fields__.values() if not field.required]
     least = 0 if required or cls.__tag__ else 1
@@ -143,10 +139,9 @@ def _is_sound(text: str) -> bool:
 def _json() -> Plain:
     numbers = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
     scalars = st.none() | st.booleans() | numbers | _free_texts() | st.just("")
+    keys = st.text(max_size=5).filter(_is_sound)
     return st.recursive(
-        scalars,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5).filter(_is_sound), inner, max_size=3),
-        max_leaves=5,
+        scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3), max_leaves=5
     )
 
 
@@ -168,7 +163,7 @@ def _date_texts() -> st.SearchStrategy[str]:
         single.map("[{}..]".format),
         pair.map(",".join).map("{{{}}}".format),
     )
-    return st.one_of(common, single, intervals, sets).filter(lambda text: DATE.matches(text))
+    return st.one_of(common, single, intervals, sets).filter(DATE.matches)
 
 
 def _with_references(document: dict[str, Any]) -> dict[str, Any]:

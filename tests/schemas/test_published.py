@@ -1,0 +1,149 @@
+"""The published schema: what the classes say, valid, read alike by every engine, and found wherever it lies."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import visitdata
+from properties.damage import damaged
+from visitdata.codec.decode import refuse
+from visitdata.schemas import emit, published
+from visitdata.schemas.check import check, is_valid
+from visitdata.testing import documents
+
+AJV = Path(__file__).parent.parent / "ajv"
+
+
+def test_the_published_file_is_what_the_classes_give() -> None:
+    assert published.path().read_bytes() == emit.text().encode()
+
+
+def test_it_is_valid_against_its_meta_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(visitdata.schema())
+
+
+def test_the_callers_copy_is_their_own() -> None:
+    schema = visitdata.schema()
+    schema.clear()
+    assert visitdata.schema()["$id"] == "urn:visitdata:schema:visit:1.0"
+
+
+def test_an_unknown_version_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no schema version '9\.9'"):
+        visitdata.schema("9.9")
+
+
+def parts(schema: Any) -> list[dict[str, Any]]:
+    found = [schema] if isinstance(schema, dict) else []
+    for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        found += parts(item)
+    return found
+
+
+def test_it_uses_only_what_every_engine_reads_alike() -> None:
+    schema = visitdata.schema()
+    for part in parts(schema):
+        assert not {"oneOf", "anyOf", "unevaluatedProperties", "multipleOf", "uniqueItems"} & set(part)
+        pattern = part.get("pattern")
+        if isinstance(pattern, str):
+            assert pattern.startswith("^(?:")
+            assert pattern.endswith(")$")
+            assert not any(sign in pattern for sign in (r"\d", r"\w", r"\s", r"\p", "(?=", "(?!", "(?<"))
+        if part.get("type") == "integer":
+            assert {"minimum", "maximum"} <= set(part)
+
+
+def test_everything_in_it_is_described_for_editors() -> None:
+    schema = visitdata.schema()
+    assert schema["title"]
+    assert schema["description"]
+    for name, definition in schema["$defs"].items():
+        assert definition["title"], name
+        assert definition["description"], name
+        for key, field in definition.get("properties", {}).items():
+            assert "description" in field or "$ref" in field or field == {"const": name}, (name, key)
+
+
+def test_examples_in_it_are_valid() -> None:
+    schema = visitdata.schema()
+    checked = 0
+    for part in parts(schema):
+        for example in part.get("examples", []) if isinstance(part.get("examples"), list) else []:
+            target = {**part, "$defs": schema["$defs"]}
+            assert jsonschema.Draft202012Validator(target).is_valid(example), (part, example)
+            checked += 1
+    assert checked > 80
+
+
+def test_the_registry_lets_other_schemas_refer_to_a_visit() -> None:
+    own = {"type": "array", "items": {"$ref": "urn:visitdata:schema:visit:1.0"}}
+    validator = jsonschema.Draft202012Validator(own, registry=visitdata.registry())
+    good = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+    assert validator.is_valid([good])
+    assert not validator.is_valid([{**good, "grade": "grand"}])
+
+
+@pytest.mark.parametrize(
+    ("document", "findings"),
+    [
+        ({"program": [{"type": "meting"}]}, [("VDS004", "/program/0/type")]),
+        ({"program": [{"label": "x"}]}, [("VDS002", "/program/0")]),
+        ({"program": [{"tpye": "meeting"}]}, [("VDS003", "/program/0/tpye")]),
+        ({"program": ["meeting"]}, [("VDS001", "/program/0")]),
+        ({"program": [{"type": ["meeting"]}]}, [("VDS001", "/program/0/type")]),
+        ({"program": [{"type": "meeting", "steps": [{"type": "meeting"}]}]}, [("VDS004", "/program/0/steps/0/type")]),
+        ({"program": [{"type": "toast", "speeker": "x"}]}, [("VDS003", "/program/0/speeker")]),
+        ({"program": [{"type": "toast", "speaker": "X"}]}, [("VDS005", "/program/0/speaker")]),
+        ({"program": {"type": "toast"}}, [("VDS001", "/program")]),
+        ({"claims": [{"feild": "/x"}]}, [("VDS003", "/claims/0/feild")]),
+        ({"claims": [{}]}, [("VDS002", "/claims/0")]),
+        ({"duration": {}}, [("VDS007", "/duration")]),
+        ({"titles": {"x y": "z", "en": 1}}, [("VDS009", "/titles/x y"), ("VDS001", "/titles/en")]),
+        ({"ordinals": [{"value": 0}]}, [("VDS006", "/ordinals/0/value")]),
+        ({"ordinals": [{"value": 1.5}]}, [("VDS001", "/ordinals/0/value")]),
+        ({"schema_version": "7.0", "grade": 1, "x": 2}, [("VDS008", "/schema_version")]),
+        ({"title": None}, [("VDS001", "/title")]),
+        ({"title": ""}, [("VDS007", "/title")]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, str]], engine: Any) -> None:
+    whole = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}], **document}
+    assert [(finding.code, finding.pointer) for finding in check(whole, engine)] == findings
+
+
+def ajv_verdicts(values: list[Any]) -> list[bool]:
+    result = subprocess.run(
+        ["node", str(AJV / "verdicts.cjs"), str(published.path())],
+        input="".join(json.dumps(value) + "\n" for value in values),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert result.stderr == ""
+    return [line == "true" for line in result.stdout.split()]
+
+
+@pytest.fixture(scope="module")
+def ajv() -> None:
+    if shutil.which("node") and (AJV / "node_modules" / "ajv").is_dir():
+        return
+    reason = "needs Node and ajv: npm install --prefix tests/ajv"
+    if os.environ.get("VISITDATA_REQUIRE_NODE"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@settings(max_examples=20)
+@given(st.lists(documents() | damaged().filter(lambda document: not refuse(document)), min_size=50, max_size=50))
+def test_ajv_in_strict_mode_gives_the_same_verdicts(ajv: None, values: list[Any]) -> None:
+    assert ajv_verdicts(values) == [is_valid(value) for value in values]
