@@ -101,7 +101,7 @@ def test_replace_refuses_what_is_not_there_or_not_right(visit: Visit) -> None:
         visit.replace("/people/0/name", x=1)
     with pytest.raises(InvalidField, match=r"Person[.]name"):
         visit.replace("munir", name=1)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="Person has no field 'nam'; did you mean 'name'"):
         visit.replace("munir", nam="x")
     with pytest.raises(InvalidField, match=r"Visit[.]parties"):
         visit.replace(parties=[])
@@ -142,3 +142,11 @@ def test_rename_refuses_a_taken_a_wrong_and_an_unknown_id(visit: Visit) -> None:
         visit.rename("munir", "Asim Munir")
     with pytest.raises(KeyError):
         visit.rename("nobody", "somebody")
+
+
+def test_the_preferred_value_of_a_claim(visit: Visit) -> None:
+    assert visit.preferred(visit.claims[0]) == ("munir",)
+    assert visit.preferred(visit.claims[1]) == "Munir"
+    assert visit.preferred(Claim(field="/title")) is None
+    with pytest.raises(KeyError):
+        visit.preferred(visit.claims[4])

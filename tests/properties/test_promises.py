@@ -1,6 +1,6 @@
 """The two promises of the model, proved on drawn and damaged documents.
 
-How many are drawn depends on the Hypothesis profile: 200 in dev, 5,000 in ci, 100,000 in nightly.
+How many are drawn depends on the Hypothesis profile: 100 in dev, 5,000 in ci, 100,000 in nightly.
 """
 
 import json

@@ -27,7 +27,7 @@ EMPTY_FILE = Problem(
     what="The text is empty, or holds nothing but white space.",
     why="An empty text is not JSON. It is often what is left of a save or a download that failed.",
     bad="(a file of 0 bytes)",
-    good='{"schema_version": "1.0", "id": "paris-2024", "parties": []}',
+    good='{"schema_version": "1.0", "id": "paris-2024", "parties": [{"id": "fr"}]}',
     mend="Restore the file from where it came, or delete it.",
 )
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 
 import attrs
 
+from visitdata.findings import nearest
 from visitdata.model.fields import (
     Id,
     InvalidField,
@@ -65,6 +66,11 @@ class Node:
 
         Raises `InvalidField` for a value that the field cannot hold, `TypeError` for a field that does not exist.
         """
+        for name in changes:
+            if name not in self.__fields__:
+                near = nearest(name, self.__fields__)
+                hint = f"; did you mean {near!r}?" if near else ""
+                raise TypeError(f"{type(self).__name__} has no field {name!r}{hint}")
         return type(self)(**{**self.__dict__, **changes})
 
     def __eq__(self, other: object) -> bool:

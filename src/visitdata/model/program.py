@@ -139,8 +139,8 @@ class Placed(NamedTuple):
 
     @property
     def sides(self) -> dict[Side | None, tuple[Attendee, ...]]:
-        """Who took part, by side: those absent, or expected with no word that they came, are left out. The key None
-        holds those whose side is not told."""
+        """Who took part (or was to, by the activity's status), by side: those absent, or expected with no word that
+        they came, are left out. The key None holds those whose side is not told."""
         took_part: dict[Side | None, tuple[Attendee, ...]] = {}
         for one in self.attendees:
             attendance = one.participant.attendance if one.participant is not None else None

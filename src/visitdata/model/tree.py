@@ -71,6 +71,15 @@ def at(value: Any, path: tuple[str, ...]) -> Any:
     return value
 
 
+def preferred(root: Node, claim: Claim) -> Any:
+    """The value in the field that a claim speaks of; None where nothing stands there."""
+    about = root if claim.about is None else find(root, claim.about)[1]
+    try:
+        return at(about, path_of(claim.field))
+    except KeyError:
+        return None
+
+
 def replace(root: Node, target: str, changes: Mapping[str, Any]) -> Any:
     """The tree with some fields of one object changed."""
     path = steps_of(root, target)

@@ -309,12 +309,20 @@ class Visit(Cited):
         return tree.find(self, id)[1]
 
     def at(self, pointer: str) -> Any:
-        """The value at a JSON Pointer (RFC 6901) of the document. Raises `KeyError` where there is none."""
+        """The value at a JSON Pointer (RFC 6901) of the document; an item of a list may be named by its id in place of
+        its position. Raises `KeyError` where there is none."""
         return tree.at(self, tree.steps_of(self, pointer))
 
     def pointer(self, id: str) -> str:
         """The JSON Pointer (RFC 6901) of the record with an id. Raises `KeyError` where there is none."""
         return tree.find(self, id)[0]
+
+    def preferred(self, claim: Claim) -> Any:
+        """The value that the document itself has in the field a claim speaks of; None where it prefers none.
+
+        Raises `KeyError` where the record that the claim is about does not exist.
+        """
+        return tree.preferred(self, claim)
 
     def walk(self) -> Iterator[tuple[str, Node]]:
         """Every object of the document with its JSON Pointer, each before what it holds."""

@@ -210,7 +210,7 @@ def _unexpected(failure: Failure, suggest: bool) -> Iterator[Finding]:
 def _enum(failure: Failure, suggest: bool) -> Iterator[Finding]:
     words = failure.rules["enum"]
     if not isinstance(failure.value, str):
-        yield _wrong_type(failure, "text")
+        yield _wrong_type(failure, "one of its words")
         return
     near = nearest(failure.value, words) if suggest else None
     hint = f'did you mean "{near}"?' if near else None

@@ -1,0 +1,120 @@
+"""What tests of several parts share: a small visit, its canonical text, and a child process that runs the command.
+
+How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: dev, ci or nightly.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+for name, examples in (("dev", 100), ("ci", 5_000), ("nightly", 100_000)):
+    settings.register_profile(
+        name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    )
+settings.load_profile(os.environ.get("VISITDATA_PROFILE", "dev"))
+
+Child = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    """A small valid document, its keys in canonical order."""
+    return {
+        "schema_version": "1.0",
+        "id": "az-pk-2023-11-01",
+        "title": "Səfər – 阿塞拜疆",
+        "grade": "official",
+        "start": "2023-11-01",
+        "parties": [
+            {"id": "pk", "role": "guest", "kind": "state", "country": "PK"},
+            {"id": "az", "role": "host", "kind": "state", "country": "AZ"},
+        ],
+    }
+
+
+@pytest.fixture
+def canonical(document: dict[str, Any]) -> bytes:
+    """The canonical text of the small document, written by another encoder than visitdata's."""
+    return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n".encode()
+
+
+@pytest.fixture
+def compact(document: dict[str, Any]) -> bytes:
+    """The small document as a line of JSON Lines, in canonical form."""
+    return f"{json.dumps(document, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Child:
+    """Runs Python in a child process, in a folder of the test's own, with a time limit."""
+
+    def run(
+        *arguments: str | os.PathLike[str], stdin: bytes = b"", cwd: Path = tmp_path, **more: Any
+    ) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1", **more.pop("env", {})}
+        if "stdin_file" in more:
+            more["stdin"] = more.pop("stdin_file")
+        else:
+            more["input"] = stdin
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd, env=env, timeout=60, check=False, stdout=more.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE, **more,
+        )  # fmt: skip
+        out, err = ((data or b"").decode("utf-8", "surrogateescape") for data in (done.stdout, done.stderr))
+        assert "Traceback" not in out + err, out + err
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run
+
+
+@pytest.fixture
+def visitdata(python: Child) -> Child:
+    """Runs the command ``visitdata`` in a child process; no run of it may show a traceback."""
+
+    def run(*arguments: str | os.PathLike[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        return python("-m", "visitdata", *arguments, **more)
+
+    return run
+
+
+@pytest.fixture
+def unprivileged(python: Child, public_folder: Path) -> Child:
+    """Runs the command as somebody whom modes of files hold back; root is held back by no mode."""
+    # Only the powers that override modes are given up, so that the child may still read this Python, wherever it is.
+    launch = "import os, sys; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    if os.geteuid() == 0:
+        launch = f"import ctypes; [ctypes.CDLL(None).prctl(24, power, 0, 0, 0) for power in (1, 2)]; {launch}"
+
+    def run(*arguments: str | os.PathLike[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        return python("-c", launch, "-m", "visitdata", *arguments, **more)
+
+    probe = public_folder / "probe.json"
+    probe.write_bytes(b"")
+    probe.chmod(0)
+    done = run("check", probe)
+    probe.unlink()
+    if "Permission denied" not in done.stdout:
+        pytest.skip("modes of files hold nobody back here: running as root, who could not be restrained")
+    return run
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder whose modes a test may change."""
+    folder = Path(tempfile.mkdtemp(prefix="visitdata-"))
+    yield folder
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
