@@ -6,7 +6,7 @@ The package's front door: it only names what is public. Heavy parts are loaded w
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from visitdata.findings import Finding, InvalidVisit, Severity, Span
+from visitdata.findings import Finding, InvalidVisit, Severity, Span, nearest
 
 if TYPE_CHECKING:
     from visitdata.checker.pipeline import from_dict, loads, validate
@@ -36,7 +36,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'visitdata' has no attribute {name!r}")
     home = import_module(_HOMES.get(name, "visitdata.model"))
     if name not in _HOMES and name not in home.__all__:
-        raise AttributeError(f"module 'visitdata' has no attribute {name!r}")
+        near = nearest(name, [*_HOMES, *home.__all__])
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise AttributeError(f"module 'visitdata' has no attribute {name!r}{hint}")
     value = globals()[name] = getattr(home, name)
     return value
 

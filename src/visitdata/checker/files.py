@@ -63,7 +63,17 @@ def unreadable(path: str | os.PathLike[str], error: Exception) -> Finding:
     }
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     finding = UNREADABLE_FILE.finding(f"cannot be read: {reason}", hint=hints.get(type(error)))
-    return finding._replace(file=os.fspath(path))
+    return finding._replace(file=os.fsdecode(path))
+
+
+def read_stdin(stdin: IO[bytes] | None) -> bytes | Finding:
+    """The bytes of standard input, or a finding that says why it cannot be read. Never raises."""
+    try:
+        if stdin is None:
+            raise OSError(None, "standard input is closed")
+        return stdin.read()
+    except (OSError, ValueError) as error:
+        return unreadable("-", error)._replace(hint=None)
 
 
 @contextmanager
@@ -71,11 +81,12 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`."""
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
+        os.listdir(path)  # one that may not be looked into says so
         raise IsADirectoryError(None, "it is a directory")
     if not stat.S_ISREG(mode):
         raise OSError(None, "it is not a regular file")
     with open(path, "rb") as file:
-        if os.fspath(path).endswith(".gz"):
+        if os.fsdecode(path).endswith(".gz"):
             with gzip.GzipFile(fileobj=file) as unpacked:
                 yield unpacked  # type: ignore[misc]  # a GzipFile reads as any binary file does
         else:
@@ -94,11 +105,14 @@ def expand(paths: Iterable[str]) -> Iterator[Named]:
 
 def _expanded(path: str) -> Iterator[Named]:
     if path != "-" and os.path.isdir(path):
-        for folder, folders, files in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 if name.endswith(ENDINGS) and not name.startswith("."):
                     yield Named(os.path.join(folder, name), True)
+        for error in closed:
+            yield Named(error.filename, True)
     elif path != "-" and has_magic(path) and not os.path.lexists(path):
         for match in sorted(glob(path, recursive=True)) or [path]:
             if os.path.isdir(match):
@@ -113,7 +127,11 @@ def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[byte
     """Every document of a file, checked. What cannot be read is a finding; never raises."""
     path, found = named
     if path == "-":
-        yield from check_bytes(path, stdin.read() if stdin is not None else b"", engine=engine)
+        data = read_stdin(stdin)
+        if isinstance(data, Finding):
+            yield Checked(path, None, None, (data,))
+        else:
+            yield from check_bytes(path, data, engine=engine)
     elif path.endswith(LINES):
         try:
             with _opened(path) as file:
@@ -143,7 +161,9 @@ def holds_lines(path: str, data: bytes) -> bool:
     if path != "-":
         return path.endswith(LINES)
     first, _, rest = data.strip().partition(b"\n")
-    return first.rstrip().endswith(b"}") and first.startswith(b"{") and rest.startswith(b"{")
+    # Within one document, a line that begins an object follows one that ends in one of these.
+    goes_on = first.rstrip().endswith((b"[", b",", b":"))
+    return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
 
 
 def _check_lines(path: str, lines: Iterable[bytes], engine: Engine) -> Iterator[Checked]:

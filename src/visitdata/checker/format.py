@@ -1,9 +1,10 @@
 """Files in canonical form: what a file would hold, and writing it."""
 
+import io
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from visitdata.checker.files import Checked, Named, check_bytes, check_file, holds_lines, read_bytes
+from visitdata.checker.files import Checked, Named, check_bytes, check_file, holds_lines, read_bytes, read_stdin
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.problems import NOT_WRITTEN
@@ -35,7 +36,7 @@ def format_file(named: Named, stdin: IO[bytes] | None = None) -> Formatted:
             return Formatted(path, b"", b"", (Checked(path, None, None, skipped=reason),))
         return Formatted(path, b"", b"", (Checked(path, None, None, (_not_written(path, reason),)),))
     if path == "-":
-        data: bytes | Finding = stdin.read() if stdin is not None else b""
+        data: bytes | Finding = read_stdin(stdin)
     else:
         data = read_bytes(path)
     if isinstance(data, Finding):
@@ -73,6 +74,9 @@ def diff(formatted: Formatted) -> Iterator[str]:
     """The lines of a unified diff from what a file holds to its canonical form."""
     import difflib
 
-    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (formatted.old, formatted.new))
+    # A line ends at LF alone, as everywhere; str.splitlines knows many more ends.
+    old, new = (list(io.StringIO(data.decode("utf-8", "replace"))) for data in (formatted.old, formatted.new))
     for line in difflib.unified_diff(old, new, f"a/{formatted.file}", f"b/{formatted.file}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        yield line if line.endswith("\n") else f"{line}\n"
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file\n"

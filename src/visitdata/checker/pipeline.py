@@ -41,7 +41,7 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
     for finding, path in paths.items():
         place = places[path]
         span = place.key if finding.at_key and place.key is not None else place.value
-        if finding.code == "VDS002":
+        if finding.code in ("VDS002", "VDS010"):
             span = Span(span.line, span.column, span.line, span.column + 1)
         located.append(finding._replace(span=span))
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
@@ -66,7 +66,10 @@ def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs") -> "Visit":
 def from_dict(value: Mapping[str, Any], *, engine: Engine = "jsonschema-rs") -> "Visit":
     """The visit that a plain dict says, as `json.loads` gives it. Raises `InvalidVisit` with every finding where it
     says none."""
-    return _visit(value, check_value(value, engine=engine))
+    from visitdata.checker.visits import to_plain
+
+    plain = to_plain(value)
+    return _visit(plain, check_value(plain, engine=engine))
 
 
 def _visit(value: Any, findings: list[Finding]) -> "Visit":
@@ -98,7 +101,7 @@ def validate(
         data = read_bytes(document)
         if isinstance(data, Finding):
             return [data]
-        name = os.fspath(document)
+        name = os.fsdecode(document)
         return [finding._replace(file=name) for finding in check_text(data, engine=engine)[1]]
     from visitdata.checker.visits import to_plain
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, Literal
 
-from visitdata.checker.files import check_paths, expand, read_bytes
+from visitdata.checker.files import LINES, check_paths, read_bytes
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure, unstructure
 from visitdata.codec.write import canonical, write
@@ -20,13 +20,17 @@ def load(file: StrPath | IO[bytes] | IO[str], *, engine: Engine = "jsonschema-rs
     holds none or cannot be read."""
     if isinstance(file, str | os.PathLike):
         data: bytes | str | Finding = read_bytes(file)
-        name: str | None = os.fspath(file)
-    else:
+        name: str | None = os.fsdecode(file)
+    elif hasattr(file, "read"):
         data, name = file.read(), str(getattr(file, "name", "")) or None
+    else:
+        raise TypeError(f"expected a path or an open file, got {type(file).__name__}")
     if isinstance(data, Finding):
         raise InvalidVisit([data])
     value, findings = check_text(data, engine=engine)
     if value is None or findings:
+        if name is not None and name.endswith(LINES):
+            findings = [finding._replace(hint="visitdata.read reads JSON Lines") for finding in findings[:1]]
         raise InvalidVisit([finding._replace(file=name) for finding in findings])
     return structure(value)
 
@@ -41,16 +45,25 @@ def read(
 
     In a folder, JSON files of another kind are passed over. `invalid` says what becomes of a document that is no
     visit: ``"raise"`` an `InvalidVisit`, ``"skip"`` it, or hand it to a function, such as ``problems.append``, and
-    go on.
+    go on. Raises `TypeError` for any other `invalid`.
     """
-    for checked in check_paths([os.fspath(path)], engine=engine):
+    if invalid not in ("raise", "skip") and not callable(invalid):
+        raise TypeError(f"invalid must be 'raise', 'skip' or a function, not {invalid!r}")
+    return _read(os.fsdecode(path), invalid, engine)
+
+
+def _read(
+    name: str, invalid: Literal["raise", "skip"] | Callable[[InvalidVisit], object], engine: Engine
+) -> Iterator[Visit]:
+    # A path is never standard input.
+    for checked in check_paths([os.path.join(os.curdir, name) if name == "-" else name], engine=engine):
         if checked.skipped is not None:
             continue
         if checked.value is not None and not checked.findings:
             yield structure(checked.value)
         elif invalid == "raise":
             raise InvalidVisit(checked.findings)
-        elif invalid != "skip":
+        elif callable(invalid):
             invalid(InvalidVisit(checked.findings))
 
 
@@ -67,8 +80,10 @@ def dump(visit: Visit, file: StrPath | IO[bytes], *, compact: bool = False) -> N
     data = canonical(_a_visit(visit), compact=compact)
     if isinstance(file, str | os.PathLike):
         write(file, [data])
-    else:
+    elif hasattr(file, "write"):
         file.write(data)
+    else:
+        raise TypeError(f"expected a path or an open file, got {type(file).__name__}")
 
 
 def to_dict(visit: Visit) -> dict[str, Any]:
@@ -80,13 +95,15 @@ def to_plain(document: object) -> object:
     """What a caller meant as a document, as a plain value where it is a `Visit` or some other mapping."""
     if isinstance(document, Visit):
         return unstructure(document)
-    return dict(document) if isinstance(document, Mapping) and type(document) is not dict else document
+    if isinstance(document, Mapping) and type(document) is not dict:
+        try:
+            return dict(document)
+        except Exception:  # a mapping that fails is no document, whatever it raises
+            return document
+    return document
 
 
 def _a_visit(visit: object) -> Visit:
     if not isinstance(visit, Visit):
         raise TypeError(f"expected a Visit, got {type(visit).__name__}")
     return visit
-
-
-__all__ = ["dump", "dumps", "expand", "load", "read", "to_dict"]

@@ -1,7 +1,9 @@
 """The command line: one command a file, each loaded when it is called."""
 
+import contextlib
 import importlib
 import io
+import os
 import sys
 from typing import Any
 
@@ -50,4 +52,12 @@ def main(arguments: list[str] | None = None) -> Any:
         # A terminal or pipe that cannot show a character gets an escape, not a traceback.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    return cli(arguments, prog_name="visitdata")
+    try:
+        return cli(arguments, prog_name="visitdata")
+    except OSError as error:
+        # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
+        with contextlib.suppress(OSError):
+            click.echo(f"visitdata: the output cannot be written: {error.strerror or error}", err=True)
+        # What is still in the buffer would fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)

@@ -33,7 +33,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, 
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally = Tally()
     kept = []
-    for checked in check_paths(paths, engine=engine, stdin=sys.stdin.buffer):
+    for checked in check_paths(paths, engine=engine, stdin=getattr(sys.stdin, "buffer", None)):
         tally.add(checked)
         if form == "json":
             if checked.findings or checked.skipped:

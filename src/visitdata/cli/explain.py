@@ -13,14 +13,14 @@ CATALOGS = (reading.PROBLEMS, schema.PROBLEMS)
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
-    pages = {name: page for catalog in CATALOGS for name, page in catalog.items()}
+    pages = {code: page for catalog in CATALOGS for code, page in catalog.items()}
     if code is None:
-        for page in pages.values():
+        for _, page in sorted(pages.items()):
             click.echo(f"{page.code}  {page.name}")
         return
     found = pages.get(code.upper()) or next((page for page in pages.values() if page.name == code.lower()), None)
     if found is None:
-        near = nearest(code.upper(), pages)
+        near = nearest(code.upper(), pages) or nearest(code.lower(), (page.name for page in pages.values()))
         raise click.UsageError(
             f"there is no code {code!r}" + (f"; did you mean {near}?" if near else "; `visitdata explain` lists them")
         )

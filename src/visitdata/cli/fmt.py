@@ -7,7 +7,7 @@ import click
 from visitdata.checker.files import expand
 from visitdata.checker.format import Formatted, diff, format_file, write_file
 from visitdata.report import text
-from visitdata.report.tally import Tally
+from visitdata.report.tally import Tally, plural
 
 
 @click.command("fmt")
@@ -33,14 +33,14 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_d
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally, changed = Tally(), 0
     for named in expand(paths):
-        formatted = format_file(named, sys.stdin.buffer)
+        formatted = format_file(named, getattr(sys.stdin, "buffer", None))
         for checked in formatted.checked:
             tally.add(checked)
             click.echo(text.render(checked), nl=False, err=True)
         if not formatted.is_readable:
             continue
         is_new = formatted.new != formatted.old
-        changed += is_new
+        changed += is_new and (only_check or show_diff or named.path == "-" or _is_written(formatted, tally))
         if show_diff:
             click.echo(text.printable_lines(diff(formatted)), nl=False)
         elif only_check:
@@ -48,8 +48,6 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_d
                 click.echo(f"would reformat {text.printable(formatted.file)}")
         elif named.path == "-":
             click.echo(formatted.new, nl=False)
-        elif is_new:
-            _write(formatted, tally)
     if not quiet and tally.documents:
         click.echo(_summary(changed, tally, would=only_check or show_diff), err=True)
     if not tally.documents:
@@ -58,14 +56,14 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_d
     ctx.exit(1 if tally.errors or (changed and (only_check or show_diff)) else 0)
 
 
-def _write(formatted: Formatted, tally: Tally) -> None:
+def _is_written(formatted: Formatted, tally: Tally) -> bool:
     finding = write_file(formatted)
     if finding is not None:
         tally.findings[finding.severity] += 1
         tally.invalid += 1
         click.echo(text.printable(str(finding)), err=True)
+    return finding is None
 
 
 def _summary(changed: int, tally: Tally, *, would: bool) -> str:
-    word = "would change" if would else "changed"
-    return f"{changed} of {len(tally.files)} files {word}. {tally.as_text()}"
+    return f"{plural(changed, 'file')} {'would change' if would else 'changed'}. {tally.as_text()}"

@@ -1,15 +1,25 @@
 """``visitdata new``: a first document, ready to be filled in."""
 
+import os
 import re
 import sys
 import unicodedata
-from pathlib import Path
 
 import click
 
 from visitdata.checker.visits import dumps
 from visitdata.codec.write import write
 from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
+from visitdata.report.text import printable
+
+
+class _Refused(click.ClickException):
+    """Something given that cannot be used, said in one line."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 @click.command("new")
@@ -31,13 +41,15 @@ def command(
     name: str | None,
     force: bool,
 ) -> None:
-    """Write a first valid document, in canonical form, to FILE or to standard output.
+    """Write a first valid document, in canonical form, to FILE or to standard output (also where FILE is -).
 
     On a terminal, what is not given as an option is asked for; guest and host are needed, the rest may stay empty.
     """
-    if output is not None and Path(output).exists() and not force:
-        raise click.UsageError(f"{output} exists; --force overwrites it")
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    if output == "-":
+        output = None
+    if output is not None and os.path.exists(output) and not force:
+        raise _Refused(f"{output} exists; --force overwrites it")
+    asks = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     if asks:
         guest = guest or click.prompt("Guest (ISO code or name)", err=True)
         host = host or click.prompt("Host (ISO code or name)", err=True)
@@ -49,7 +61,7 @@ def command(
     try:
         visit = first_document(guest, host, date or None, grade or None, source or None, name)
     except InvalidField as error:
-        raise click.UsageError(str(error)) from None
+        raise _Refused(str(error)) from None
     text = dumps(visit)
     if output is None:
         click.echo(text, nl=False)
@@ -57,7 +69,7 @@ def command(
     try:
         write(output, [text.encode()])
     except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
+        raise _Refused(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
 def _ask(question: str, given: str | None) -> str | None:
@@ -68,7 +80,7 @@ def first_document(
     guest: str, host: str, date: str | None, grade: str | None, source: str | None, name: str | None
 ) -> Visit:
     """A visit with two parties and what else is known. Raises `InvalidField`."""
-    visitor, receiver = _party(guest, PartyRole.GUEST), _party(host, PartyRole.HOST)
+    visitor, receiver = _party(guest.strip(), PartyRole.GUEST), _party(host.strip(), PartyRole.HOST)
     if visitor.id == receiver.id:
         visitor, receiver = (
             visitor.replace(id=f"{visitor.id}-guest"),

@@ -35,13 +35,16 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> None:
         raise OSError(None, "it is not a regular file", str(path))
     if exists and not os.access(target, os.W_OK):
         raise PermissionError(None, "it may not be written", str(path))
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
-        with open(temporary, "xb") as file:
+        # Until it is whole, nobody else reads what only its owner may.
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600 if exists else 0o666)) as file:
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         if exists:
+            with contextlib.suppress(OSError):  # only root may give a file to its owner
+                os.chown(temporary, target.stat().st_uid, target.stat().st_gid)
             os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
     except BaseException:

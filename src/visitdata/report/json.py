@@ -31,7 +31,15 @@ def render(documents: list[Checked], tally: Tally) -> str:
         ],
         "summary": tally.as_dict(),
     }
-    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    text = orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    """A character that would act on a terminal rather than show, as JSON escapes it."""
+    import json
+
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:

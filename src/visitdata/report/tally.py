@@ -33,13 +33,13 @@ class Tally:
 
     def as_text(self) -> str:
         """One line for people."""
-        where = f" in {_count(len(self.files), 'file')}" if self.documents != len(self.files) else ""
-        errors = f"{_count(self.errors, 'error')} in {_count(self.invalid, 'document')}"
+        where = f" in {plural(len(self.files), 'file')}" if self.documents != len(self.files) else ""
+        errors = f"{plural(self.errors, 'error')} in {plural(self.invalid, 'document')}"
         result = errors if self.errors else "no errors"
-        line = f"Checked {_count(self.documents, 'document')}{where}: {result}."
+        line = f"Checked {plural(self.documents, 'document')}{where}: {result}."
         if self.skipped:
             reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(self.skipped.items()))
-            line += f" Skipped {_count(self.skipped.total(), 'file')}: {reasons}."
+            line += f" Skipped {plural(self.skipped.total(), 'file')}: {reasons}."
         return line
 
     def as_dict(self) -> dict[str, object]:
@@ -53,5 +53,6 @@ class Tally:
         }
 
 
-def _count(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """A number and its noun: ``1 file``, ``1,124 files``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from visitdata.findings import Finding
 
 _WIDTH = 100
 _JOINERS = "\u200c\u200d"
+_NO_WIDTH = ("Mn", "Me", "Cf")
 
 
 def printable(text: str) -> str:
@@ -27,7 +28,8 @@ def _escape(char: str) -> str:
 
 def render(checked: Checked) -> str:
     """The findings of one document, each on its own lines; empty where there are none."""
-    text = checked.text.decode("utf-8", "replace").splitlines() if checked.findings else []
+    # A line ends at LF or CRLF alone, as in a `Span`; str.splitlines knows many more ends.
+    text = [line.removesuffix("\r") for line in checked.text.decode("utf-8", "replace").split("\n")]
     return "".join(_render(finding, text) for finding in checked.findings)
 
 
@@ -61,7 +63,8 @@ def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+        0 if unicodedata.category(char) in _NO_WIDTH else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )
 
 

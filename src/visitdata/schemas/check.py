@@ -120,9 +120,14 @@ def _failure(value: Any, path: Iterable[str | int], keyword: Any, rules: Any) ->
     steps = tuple(path)
     for step in steps:
         value = value[step]
-    # Both engines report a bad key of a map as the failed keyword of its name, at the place of the map.
-    is_name = keyword == "pattern" and isinstance(value, dict)
-    return Failure(steps, "propertyNames" if is_name else str(keyword), rules, value)
+    keyword = str(keyword)
+    if keyword == "pattern" and isinstance(value, dict):
+        # Both engines report a bad key of a map as the failed keyword of its name, at the place of the map.
+        keyword = "propertyNames"
+    elif keyword == "type" and rules["type"] == "number" and type(value) is float:
+        # jsonschema-rs knows no infinity: to the reference it is a number past the maximum.
+        keyword = "maximum"
+    return Failure(steps, keyword, rules, value)
 
 
 def _explain(failure: Failure, told: list[Finding]) -> Iterator[Finding]:
@@ -172,7 +177,11 @@ def _type(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _not(failure: Failure, suggest: bool) -> Iterator[Finding]:
-    yield _wrong_type(failure, "any JSON value but null")
+    yield WRONG_TYPE.finding(
+        f"{_owner(failure)} must not be null",
+        hint="leave the key out: absent means not reported",
+        pointer=pointer_of(failure.path),
+    )
 
 
 def _required(failure: Failure, suggest: bool) -> Iterator[Finding]:
@@ -268,9 +277,10 @@ def _bounds(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _empty(failure: Failure, suggest: bool) -> Iterator[Finding]:
+    is_required = len(failure.path) == 1 and failure.path[0] in published._parsed("1.0")["required"]
     yield EMPTY.finding(
         f"{_owner(failure)} is empty",
-        hint="leave it out: absent means not reported",
+        hint="name at least one" if is_required else "leave it out: absent means not reported",
         pointer=pointer_of(failure.path),
     )
 

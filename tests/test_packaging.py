@@ -1,0 +1,91 @@
+"""What is built: a wheel that works unpacked and as a zip archive, and an sdist that holds everything."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import Child
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "schemas" / "1.0" / "visit.schema.json"
+
+pytestmark = pytest.mark.packaging
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel that was made from it."""
+    for module in ("build", "hatchling"):
+        if importlib.util.find_spec(module) is None:
+            pytest.skip(f"building needs {module}, which is not installed")
+    if not (ROOT / "pyproject.toml").is_file():
+        pytest.skip("the tests do not lie in a checkout or an sdist")
+    folder = tmp_path_factory.mktemp("dist")
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
+        cwd=folder, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def wheel(built: Path) -> Path:
+    (path,) = built.glob("*.whl")
+    return path
+
+
+def test_the_wheel_holds_the_schema_and_the_type_marker_and_nothing_foreign(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        assert archive.read("visitdata/schemas/1.0/visit.schema.json") == SCHEMA.read_bytes()
+    assert "visitdata/py.typed" in names
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"visitdata"}
+    kinds = {Path(name).suffix for name in names if name.startswith("visitdata/")}
+    assert kinds == {".py", ".typed", ".json"}
+    assert [name for name in names if "test_" in name or "conftest" in name or "__pycache__" in name] == []
+
+
+def test_the_sdist_holds_schemas_tests_and_docs(built: Path) -> None:
+    (path,) = built.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for name in ("schemas/1.0/visit.schema.json", "tests/test_packaging.py", "tests/conftest.py", "pyproject.toml"):
+        assert name in names
+    assert any(name.startswith("docs/") for name in names)
+    assert any(name.startswith("tests/corpus/invalid/") for name in names)
+    assert {name for name in names if "__pycache__" in name or name.startswith((".git/", "dist/"))} == set()
+
+
+def test_the_installed_wheel_checks_with_the_schema_inside_it(
+    wheel: Path, python: Child, tmp_path: Path, canonical: bytes
+) -> None:
+    target = tmp_path / "site"
+    installed = python("-m", "pip", "install", "--no-deps", "--no-index", "-q", "--target", target, wheel)
+    assert installed.returncode == 0, installed.stderr
+    (tmp_path / "a.json").write_bytes(canonical)
+    (tmp_path / "b.json").write_bytes(b'{"schema_version": "9.0"}')
+    env = {"PYTHONPATH": str(target)}
+    path = python("-m", "visitdata", "schema", "path", env=env).stdout.removesuffix("\n")
+    assert Path(path) == target / "visitdata" / "schemas" / "1.0" / "visit.schema.json"
+    assert Path(path).read_bytes() == SCHEMA.read_bytes()
+    assert python("-m", "visitdata", "check", "a.json", env=env).returncode == 0
+    assert python("-m", "visitdata", "check", "b.json", env=env).stdout.startswith("b.json:1:20: VDS008 ")
+
+
+def test_the_wheel_works_as_a_zip_archive(wheel: Path, python: Child, tmp_path: Path, canonical: bytes) -> None:
+    (tmp_path / "a.json").write_bytes(canonical)
+    env = {"PYTHONPATH": str(wheel)}
+    code = "import visitdata; print(visitdata.__file__, visitdata.schema()['$id'], visitdata.load('a.json').id)"
+    done = python("-c", code, env=env)
+    assert done.returncode == 0, done.stderr
+    home = os.path.join(wheel, "visitdata", "__init__.py")
+    assert done.stdout.split() == [home, "urn:visitdata:schema:visit:1.0", "az-pk-2023-11-01"]
+    assert python("-m", "visitdata", "check", "a.json", env=env).returncode == 0
+    assert python("-m", "visitdata", "schema", "show", env=env).stdout.encode() == SCHEMA.read_bytes()
