@@ -7,7 +7,8 @@ import pytest
 
 from visitdata import dumps, load, loads, read
 from visitdata.model import Claim, Visit
-from visitdata.model.fields import REF, ManyKind
+from visitdata.model.formats import REF
+from visitdata.model.kinds import ManyKind
 from visitdata.schemas.check import check
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "docs" / "examples").glob("*.json"))

@@ -241,7 +241,7 @@ def test_every_class_field_and_word_has_a_meaning() -> None:
 
 def test_an_open_list_of_words_has_a_label_beside_it() -> None:
     from visitdata import model
-    from visitdata.model.fields import ManyKind, WordKind
+    from visitdata.model.kinds import ManyKind, WordKind
 
     for name in public:
         item = getattr(model, name)
@@ -260,7 +260,7 @@ def test_an_open_list_of_words_has_a_label_beside_it() -> None:
 def test_examples_of_fields_are_values_that_they_hold() -> None:
     from visitdata import model
     from visitdata.codec.convert import structure_part
-    from visitdata.model.fields import ManyKind, NodeKind
+    from visitdata.model.kinds import ManyKind, NodeKind
 
     for name in public:
         item = getattr(model, name)

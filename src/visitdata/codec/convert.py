@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import cattrs
 
 from visitdata.model import EDTF, InvalidField, Node, Visit
-from visitdata.model.fields import (
+from visitdata.model.frozen import FrozenMap, freeze_trusted, thaw
+from visitdata.model.kinds import (
     DateKind,
-    FrozenMap,
     IntegerKind,
     JsonKind,
     JsonMapKind,
@@ -24,8 +24,6 @@ from visitdata.model.fields import (
     NumberKind,
     TextMapKind,
     WordKind,
-    freeze_trusted,
-    thaw,
 )
 
 Convert = Callable[[Any], Any]

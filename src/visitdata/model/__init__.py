@@ -29,7 +29,9 @@ from visitdata.model.documents import (
     Topic,
 )
 from visitdata.model.edtf import EDTF, Certainty
-from visitdata.model.fields import FrozenMap, InvalidField, Word
+from visitdata.model.fields import InvalidField
+from visitdata.model.frozen import FrozenMap
+from visitdata.model.kinds import Word
 from visitdata.model.names import Name, NameKind, NameOrder
 from visitdata.model.node import Node
 from visitdata.model.occasions import (

@@ -7,19 +7,8 @@ protocol and holds nothing.
 import re
 from typing import ClassVar
 
-from visitdata.model.fields import (
-    Flag,
-    Many,
-    ManyOf,
-    OneOf,
-    Positive,
-    Ref,
-    Refs,
-    Text,
-    Word,
-    label,
-    says,
-)
+from visitdata.model.fields import Flag, Many, ManyOf, OneOf, Positive, Ref, Refs, Text, label, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import family, record
 from visitdata.model.quantities import Count, Ordinal
 from visitdata.model.sources import Cited

@@ -1,19 +1,7 @@
 """What was talked of, written and given: topics, documents, gifts and their items."""
 
-from visitdata.model.fields import (
-    Date,
-    Identifiers,
-    Many,
-    OneOf,
-    Ref,
-    Refs,
-    Text,
-    Translations,
-    Uri,
-    Word,
-    label,
-    says,
-)
+from visitdata.model.fields import Date, Identifiers, Many, OneOf, Ref, Refs, Text, Translations, Uri, label, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import Node, record
 from visitdata.model.quantities import Amount, Count
 from visitdata.model.sources import Cited

@@ -1,6 +1,7 @@
 """Names of people, places, bodies and awards."""
 
-from visitdata.model.fields import Date, Language, OneOf, Text, Word, says
+from visitdata.model.fields import Date, Language, OneOf, Text, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import Node, record
 
 

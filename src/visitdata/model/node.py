@@ -11,19 +11,9 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 import attrs
 
 from visitdata.findings import nearest
-from visitdata.model.fields import (
-    Id,
-    InvalidField,
-    JsonKind,
-    JsonMap,
-    Kind,
-    Refused,
-    Text,
-    identity,
-    kind_of,
-    required,
-    says,
-)
+from visitdata.model.fields import Id, InvalidField, JsonMap, Text, kind_of, required, says
+from visitdata.model.frozen import Refused, identity
+from visitdata.model.kinds import JsonKind, Kind
 
 C = TypeVar("C", bound=type[Any])
 

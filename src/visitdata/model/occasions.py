@@ -2,19 +2,8 @@
 
 from visitdata.model.activity import Occasion
 from visitdata.model.documents import Item
-from visitdata.model.fields import (
-    Flag,
-    Identifiers,
-    Many,
-    OneOf,
-    Positive,
-    Ref,
-    Refs,
-    Text,
-    Word,
-    label,
-    says,
-)
+from visitdata.model.fields import Flag, Identifiers, Many, OneOf, Positive, Ref, Refs, Text, label, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import record
 from visitdata.model.sources import Cited
 from visitdata.model.statements import TopicEntry

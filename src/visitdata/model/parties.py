@@ -3,21 +3,9 @@
 from typing import Annotated
 
 from visitdata.model.activity import Participant
-from visitdata.model.fields import (
-    ID,
-    Country,
-    Date,
-    Identifiers,
-    Many,
-    OneOf,
-    Ref,
-    Refs,
-    Text,
-    Word,
-    label,
-    required,
-    says,
-)
+from visitdata.model.fields import Country, Date, Identifiers, Many, OneOf, Ref, Refs, Text, label, required, says
+from visitdata.model.formats import ID
+from visitdata.model.kinds import Word
 from visitdata.model.names import Name
 from visitdata.model.node import record
 from visitdata.model.quantities import Count

@@ -1,18 +1,7 @@
 """People, the offices they hold and the ranks they bear, all as of the visit."""
 
-from visitdata.model.fields import (
-    Date,
-    Identifiers,
-    Many,
-    OneOf,
-    RankCode,
-    Ref,
-    Text,
-    Translations,
-    Word,
-    label,
-    says,
-)
+from visitdata.model.fields import Date, Identifiers, Many, OneOf, RankCode, Ref, Text, Translations, label, says
+from visitdata.model.kinds import Word
 from visitdata.model.names import Name
 from visitdata.model.node import record
 from visitdata.model.sources import Cited

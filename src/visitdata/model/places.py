@@ -1,17 +1,6 @@
 """Places and organizations."""
 
-from visitdata.model.fields import (
-    Country,
-    Identifiers,
-    Latitude,
-    Longitude,
-    Many,
-    Ref,
-    Refs,
-    Text,
-    Zone,
-    says,
-)
+from visitdata.model.fields import Country, Identifiers, Latitude, Longitude, Many, Ref, Refs, Text, Zone, says
 from visitdata.model.names import Name
 from visitdata.model.node import record
 from visitdata.model.sources import Cited

@@ -15,7 +15,7 @@ from visitdata.model.activity import (
     VisitStatus,
 )
 from visitdata.model.edtf import EDTF
-from visitdata.model.fields import ManyKind
+from visitdata.model.kinds import ManyKind
 from visitdata.model.node import Node
 from visitdata.model.parties import Delegation, Party, PartyRole
 from visitdata.model.people import Person

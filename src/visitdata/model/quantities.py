@@ -1,17 +1,7 @@
 """How many, how much, and which in a row."""
 
-from visitdata.model.fields import (
-    Currency,
-    Date,
-    Decimal,
-    OneOf,
-    Positive,
-    Refs,
-    Text,
-    Whole,
-    Word,
-    says,
-)
+from visitdata.model.fields import Currency, Date, Decimal, OneOf, Positive, Refs, Text, Whole, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import Node, record
 from visitdata.model.time import Approximation
 

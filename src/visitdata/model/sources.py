@@ -3,9 +3,6 @@
 from typing import Annotated
 
 from visitdata.model.fields import (
-    FINDING_CODE,
-    POINTER,
-    REF,
     Date,
     Json,
     Language,
@@ -19,11 +16,12 @@ from visitdata.model.fields import (
     Text,
     Texts,
     Uri,
-    Word,
     label,
     required,
     says,
 )
+from visitdata.model.formats import FINDING_CODE, POINTER, REF
+from visitdata.model.kinds import Word
 from visitdata.model.node import Noted, family, record
 
 

@@ -1,17 +1,7 @@
 """What was talked of, said and agreed."""
 
-from visitdata.model.fields import (
-    Flag,
-    Language,
-    Many,
-    OneOf,
-    Ref,
-    Refs,
-    Text,
-    Word,
-    label,
-    says,
-)
+from visitdata.model.fields import Flag, Language, Many, OneOf, Ref, Refs, Text, label, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import record
 from visitdata.model.quantities import Amount
 from visitdata.model.sources import Cited

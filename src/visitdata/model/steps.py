@@ -13,10 +13,10 @@ from visitdata.model.fields import (
     Ref,
     Refs,
     Text,
-    Word,
     label,
     says,
 )
+from visitdata.model.kinds import Word
 from visitdata.model.names import Name
 from visitdata.model.node import record
 from visitdata.model.quantities import Count

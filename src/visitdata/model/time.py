@@ -1,15 +1,7 @@
 """When something was: a date, a clock time and how sure they are; how long it lasted."""
 
-from visitdata.model.fields import (
-    Date,
-    IsoDuration,
-    OneOf,
-    Text,
-    Time,
-    Word,
-    Zone,
-    says,
-)
+from visitdata.model.fields import Date, IsoDuration, OneOf, Text, Time, Zone, says
+from visitdata.model.kinds import Word
 from visitdata.model.node import Node, record
 
 

@@ -8,17 +8,10 @@ from typing import Any
 
 from visitdata.findings import nearest, path_of, pointer_of
 from visitdata.limits import MAX_DEPTH
-from visitdata.model.fields import (
-    ID,
-    REF,
-    FrozenMap,
-    InvalidField,
-    JsonKind,
-    JsonMapKind,
-    Kind,
-    ManyKind,
-    NodeKind,
-)
+from visitdata.model.fields import InvalidField
+from visitdata.model.formats import ID, REF
+from visitdata.model.frozen import FrozenMap
+from visitdata.model.kinds import JsonKind, JsonMapKind, Kind, ManyKind, NodeKind
 from visitdata.model.node import Field, Node
 from visitdata.model.sources import Claim, Correction
 

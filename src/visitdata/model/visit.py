@@ -16,8 +16,6 @@ from visitdata.model.activity import (
 )
 from visitdata.model.documents import Document, Topic
 from visitdata.model.fields import (
-    ID,
-    VERSION,
     Country,
     Date,
     Identifiers,
@@ -32,11 +30,12 @@ from visitdata.model.fields import (
     Translations,
     UriReference,
     VisitRef,
-    Word,
     label,
     required,
     says,
 )
+from visitdata.model.formats import ID, VERSION
+from visitdata.model.kinds import Word
 from visitdata.model.node import Node, record
 from visitdata.model.parties import Delegation, Party, Relation
 from visitdata.model.people import Person

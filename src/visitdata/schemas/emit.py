@@ -9,9 +9,8 @@ import re
 from typing import Any
 
 from visitdata.model import Activity, Node, Occasion, Step, Visit, Word
-from visitdata.model.fields import (
-    FORMATS,
-    VERSION,
+from visitdata.model.formats import FORMATS, VERSION
+from visitdata.model.kinds import (
     FlagKind,
     IntegerKind,
     JsonKind,
@@ -118,7 +117,7 @@ def _kind(kind: Kind, definitions: JsonObject) -> JsonObject:
                 "type": "object",
                 "minProperties": 1,
                 "propertyNames": _ref(kind.key.name),
-                "additionalProperties": _ref("text"),
+                "additionalProperties": _ref(kind.value.name),
             }
         case JsonMapKind():
             return {"type": "object", "minProperties": 1, "propertyNames": _ref(kind.key.name)}

@@ -16,11 +16,8 @@ from hypothesis import strategies as st
 from visitdata.codec.convert import structure_part
 from visitdata.limits import MAX_INTEGER
 from visitdata.model import EDTF, Node, Visit
-from visitdata.model.fields import (
-    DATE,
-    ID,
-    REF,
-    VERSION,
+from visitdata.model.formats import DATE, ID, REF, VERSION
+from visitdata.model.kinds import (
     DateKind,
     FlagKind,
     IntegerKind,
@@ -107,7 +104,7 @@ def _kind(kind: Kind) -> Plain:
         case ManyKind():
             return st.lists(_kind(kind.item), min_size=1, max_size=2)
         case TextMapKind():
-            return st.dictionaries(_texts(kind.key), _free_texts(), min_size=1, max_size=2)
+            return st.dictionaries(_texts(kind.key), _texts(kind.value), min_size=1, max_size=2)
         case JsonMapKind():
             return st.dictionaries(_texts(kind.key), _json(), min_size=1, max_size=2)
         case JsonKind():
