@@ -5,6 +5,7 @@ How many are drawn depends on the Hypothesis profile: 100 in dev, 5,000 in ci, 1
 
 import json
 import pickle
+import re
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from properties.damage import damaged
 from visitdata import dumps, from_dict, loads, model, to_dict, validate
 from visitdata.codec.convert import structure, structure_strictly
 from visitdata.codec.decode import decode, refuse
+from visitdata.findings import path_of
 from visitdata.model import InvalidField, Node, Visit
 from visitdata.schemas.check import check, is_valid
 from visitdata.testing import dates, documents, instances, visits
@@ -70,16 +72,29 @@ def test_both_engines_find_the_same(document: dict[str, Any]) -> None:
         assert check(document) == check(document, "jsonschema")
 
 
-@given(damaged())
-def test_every_finding_leads_to_a_place_in_the_text(document: dict[str, Any]) -> None:
+@given(damaged(), st.sampled_from([None, 0, 1, "\t"]), st.booleans(), st.sampled_from(["", "\n", "\r\n \t"]))
+def test_the_text_at_a_finding_is_where_its_pointer_leads(
+    document: dict[str, Any], indent: Any, ascii_only: bool, before: str
+) -> None:
     if refuse(document):
         return
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    lines = text.split("\n")
+    text = before + json.dumps(document, indent=indent, ensure_ascii=ascii_only) + before
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     for finding in validate(text):
         assert finding.span is not None
-        assert 1 <= finding.span.line <= len(lines)
-        assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
+        assert finding.pointer is not None
+        offset = starts[finding.span.line - 1] + finding.span.column - 1
+        found, _ = json.JSONDecoder().raw_decode(text, offset)
+        if finding.at_key:
+            assert found == path_of(finding.pointer)[-1]
+        else:
+            assert found == led_to(document, path_of(finding.pointer))
+
+
+def led_to(value: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
 
 
 @given(visits())
