@@ -7,6 +7,7 @@ constructor, and accepts exactly what the schema accepts.
 
 import functools
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import cattrs
@@ -207,17 +208,28 @@ def _strict_by_type(family: type[Node], converter: cattrs.Converter) -> Callable
 
 # Back to plain values.
 
+_SHAPES = 1000
+"""For how many combinations of fields of one class the canonical order is remembered."""
+
 
 def _unstructure_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
-    order = {name: position for position, name in enumerate(cls.__fields__)}
-    plain = {field.name: (field.json, _plain_kind(field.kind, converter)) for field in cls.__fields__.values()}
+    if cls.__members__:
+        hooks = {member: converter.get_unstructure_hook(member) for member in cls.__members__}
+        return lambda node: hooks[type(node)](node)
     tag = cls.__tag__
+    fields = [(field.name, field.json, _plain_kind(field.kind, converter)) for field in cls.__fields__.values()]
+    shapes: dict[tuple[str, ...], list[tuple[str, str, Convert | None]]] = {}
 
     def hook(node: Any) -> dict[str, Any]:
         said = node.__dict__
+        shape = tuple(said)
+        ordered = shapes.get(shape)
+        if ordered is None:
+            ordered = [field for field in fields if field[0] in said]
+            if len(shapes) < _SHAPES:
+                shapes[shape] = ordered
         written: dict[str, Any] = {} if tag is None else {"type": tag}
-        for name in sorted(said, key=order.__getitem__):
-            key, convert = plain[name]
+        for name, key, convert in ordered:
             written[key] = said[name] if convert is None else convert(said[name])
         return written
 
@@ -227,14 +239,12 @@ def _unstructure_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
 def _plain_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
     match kind:
         case DateKind():
-            return str
+            return attrgetter("text")
         case WordKind():
-            return lambda word: word.value
+            return attrgetter("_value_")
         case TextMapKind() | JsonMapKind() | JsonKind():
             return thaw
         case NodeKind():
-            if kind.cls.__members__:
-                return converter.unstructure
             return converter.get_unstructure_hook(kind.cls)
         case ManyKind():
             item = _plain_kind(kind.item, converter)
