@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-for name, examples in (("dev", 100), ("ci", 5_000), ("nightly", 100_000)):
+for name, examples in (("dev", 100), ("ci", 1_000), ("nightly", 20_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
     )

@@ -46,7 +46,7 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     from visitdata import model
 
-    return sorted({*globals(), *_HOMES, *model.__all__})
+    return sorted({*__all__, "__version__", *model.__all__})
 
 
 __all__ = [

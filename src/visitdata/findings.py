@@ -123,5 +123,5 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that was probably meant, or None where none is near."""
     import difflib
 
-    close = difflib.get_close_matches(word[:200], list(words), n=1, cutoff=0.65)
+    close = difflib.get_close_matches(word[:200], list(words), n=1, cutoff=0.72)
     return close[0] if close else None

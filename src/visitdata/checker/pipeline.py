@@ -58,9 +58,12 @@ def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
 
 
 def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs") -> "Visit":
-    """The visit that a JSON text says. Raises `InvalidVisit` with every finding where it says none."""
+    """The visit that a JSON text says. Raises `InvalidVisit` with every finding where it says none, and `TypeError`
+    for what is no text."""
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"loads takes JSON text, not {type(text).__name__}; from_dict takes a dict, load a file")
     value, findings = check_text(text, engine=engine)
-    return _visit(value, findings)
+    return _visit(value, _with_hint(findings, text, "to read a file, call visitdata.load"))
 
 
 def from_dict(value: Mapping[str, Any], *, engine: Engine = "jsonschema-rs") -> "Visit":
@@ -92,9 +95,7 @@ def validate(
     """
     if isinstance(document, str | bytes):
         findings = check_text(document, engine=engine)[1]
-        if findings and isinstance(document, str) and _is_like_a_file_name(document):
-            findings = [findings[0]._replace(hint=f"for a file, give validate a path: pathlib.Path({document!r})")]
-        return findings
+        return _with_hint(findings, document, "to check a file, give validate a pathlib.Path")
     if isinstance(document, os.PathLike):
         from visitdata.checker.files import read_bytes
 
@@ -108,5 +109,9 @@ def validate(
     return check_value(to_plain(document), engine=engine)
 
 
-def _is_like_a_file_name(text: str) -> bool:
-    return len(text) < 1000 and text.lower().endswith((".json", ".jsonl", ".gz")) and "{" not in text
+def _with_hint(findings: list[Finding], text: str | bytes, hint: str) -> list[Finding]:
+    """The findings; where a text is rather the name of a file, one with a hint that says so."""
+    is_short = isinstance(text, str) and len(text) < 1000 and "{" not in text
+    if findings and is_short and str(text).lower().endswith((".json", ".jsonl", ".gz")):
+        return [findings[0]._replace(hint=hint)]
+    return findings

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from visitdata import __version__
+from visitdata.findings import nearest
 
 COMMANDS = {
     "check": "Check documents against the model.",
@@ -33,6 +34,14 @@ class _Commands(click.Group):
         module = importlib.import_module(f"visitdata.cli.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = nearest(args[0], COMMANDS)
+        if args[0] not in COMMANDS and near is not None and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]!r}; did you mean {near!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -10,6 +10,9 @@ import click
 from visitdata.checker.visits import dumps
 from visitdata.codec.write import write
 from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
+from visitdata.model.formats import DATE, URI
+from visitdata.model.frozen import Refused
+from visitdata.model.kinds import Kind, WordKind
 from visitdata.report.text import printable
 
 
@@ -51,11 +54,11 @@ def command(
         raise _Refused(f"{output} exists; --force overwrites it")
     asks = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     if asks:
-        guest = guest or click.prompt("Guest (ISO code or name)", err=True)
-        host = host or click.prompt("Host (ISO code or name)", err=True)
-        date = _ask("First day (such as 2023-11-01)", date)
-        grade = _ask("Grade (such as official)", grade)
-        source = _ask("URL of a source", source)
+        guest = guest or click.prompt("Guest (ISO code or name)", value_proc=_party_name, err=True)
+        host = host or click.prompt("Host (ISO code or name)", value_proc=_party_name, err=True)
+        date = _ask("First day (such as 2023-11-01)", date, DATE)
+        grade = _ask("Grade (such as official)", grade, WordKind(Grade))
+        source = _ask("URL of a source", source, URI)
     if not guest or not host:
         raise click.UsageError("--guest and --host are needed where there is no terminal to ask on")
     try:
@@ -72,15 +75,32 @@ def command(
         raise _Refused(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
-def _ask(question: str, given: str | None) -> str | None:
-    return given or click.prompt(f"{question}, or nothing", default="", show_default=False, err=True)
+def _ask(question: str, given: str | None, kind: Kind) -> str | None:
+    """What was given, or else the answer on the terminal, asked again until the kind takes it or it is empty."""
+
+    def taken(answer: str) -> str:
+        try:
+            return str(kind.accept(answer.strip())) if answer.strip() else ""
+        except Refused as refused:
+            raise click.UsageError(f"expected {refused.expected}, or nothing") from None
+
+    question = f"{question}, or nothing"
+    return given or click.prompt(question, default="", show_default=False, value_proc=taken, err=True)
+
+
+def _party_name(answer: str) -> str:
+    try:
+        _party(answer, PartyRole.GUEST)
+    except InvalidField as error:
+        raise click.UsageError(f"expected {error.expected}") from None
+    return answer
 
 
 def first_document(
     guest: str, host: str, date: str | None, grade: str | None, source: str | None, name: str | None
 ) -> Visit:
     """A visit with two parties and what else is known. Raises `InvalidField`."""
-    visitor, receiver = _party(guest.strip(), PartyRole.GUEST), _party(host.strip(), PartyRole.HOST)
+    visitor, receiver = _party(guest, PartyRole.GUEST), _party(host, PartyRole.HOST)
     if visitor.id == receiver.id:
         visitor, receiver = (
             visitor.replace(id=f"{visitor.id}-guest"),
@@ -98,6 +118,9 @@ def first_document(
 
 
 def _party(text: str, role: PartyRole) -> Party:
+    text = text.strip()
+    if re.fullmatch("[A-Z]{3}", text):
+        raise InvalidField("Party", "country", text, "an ISO 3166-1 code of two letters such as 'PK', or a name")
     if re.fullmatch("[A-Za-z]{2}", text):
         return Party(id=text.lower(), role=role, kind=PartyKind.STATE, country=text.upper())
     return Party(id=_slug(text) or role.value, role=role, name=text)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import cattrs
 
 from visitdata.model import EDTF, InvalidField, Node, Visit
+from visitdata.model.fields import WHOLE
 from visitdata.model.frozen import FrozenMap, freeze_trusted, thaw
 from visitdata.model.kinds import (
     DateKind,
@@ -150,7 +151,7 @@ def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Callable[[Any,
 
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not dict:
-            raise InvalidField(cls.__name__, "*", value, "a JSON object")
+            raise InvalidField(cls.__name__, WHOLE, value, "a JSON object")
         arguments = {}
         for key, item in value.items():
             if key == "type" and cls.__tag__ is not None:

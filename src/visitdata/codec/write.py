@@ -47,7 +47,9 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> None:
                 os.chown(temporary, target.stat().st_uid, target.stat().st_gid)
             os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise

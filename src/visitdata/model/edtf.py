@@ -270,10 +270,15 @@ class EDTF:
         return EDTF.trusted, (self.text,)
 
     def __eq__(self, other: object) -> bool:
-        return self.text == other.text if isinstance(other, EDTF) else NotImplemented
+        if isinstance(other, EDTF):
+            return self.text == other.text
+        return self.text == other if isinstance(other, str) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.text, spec)
 
     def __str__(self) -> str:
         return self.text

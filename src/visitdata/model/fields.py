@@ -10,6 +10,7 @@ map).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args, get_origin
 
@@ -52,6 +53,9 @@ from visitdata.model.kinds import (
     WordKind,
 )
 
+WHOLE = "*"
+"""In place of the name of a field: the object as a whole."""
+
 
 class InvalidField(ValueError):  # noqa: N818 - it names the field that is invalid
     """A value that a field cannot hold: says class, field, value and what was expected."""
@@ -67,7 +71,8 @@ class InvalidField(ValueError):  # noqa: N818 - it names the field that is inval
         shown = repr(self.value)
         if len(shown) > 80:
             shown = shown[:77] + "..."
-        return f"{self.owner}.{self.field}: got {shown}, expected {self.expected}"
+        place = self.owner if self.field == WHOLE else f"{self.owner}.{self.field}"
+        return f"{place}: got {shown}, expected {self.expected}"
 
 
 T = TypeVar("T")
@@ -117,10 +122,10 @@ if TYPE_CHECKING:
         def __set__(self, node: object, value: Iterable[W | str]) -> None: ...
 
     class Date:
-        """An `EDTF` or None; constructors take its text too."""
+        """An `EDTF` or None; constructors take its text too, or a `datetime.date`."""
 
         def __get__(self, node: object, owner: Any = None) -> EDTF | None: ...
-        def __set__(self, node: object, value: EDTF | str | None) -> None: ...
+        def __set__(self, node: object, value: EDTF | str | datetime.date | None) -> None: ...
 
     class TextMap:
         """A frozen map or None; constructors take any mapping."""

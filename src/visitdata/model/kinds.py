@@ -3,6 +3,7 @@ check with them, so none can disagree. Nothing here knows JSON Schema or files."
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
@@ -32,6 +33,11 @@ class Kind:
     expected = ""
     absent: Any = None
 
+    @property
+    def short(self) -> str:
+        """What it holds in a few words, for help."""
+        return self.expected
+
     def accept(self, value: Any) -> Any:
         raise NotImplementedError
 
@@ -59,6 +65,10 @@ class TextKind(Kind):
         example = f" such as {examples[0]!r}" if examples else ""
         self.expected = expected or f"{title}{example}"
 
+    @property
+    def short(self) -> str:
+        return self.title.split(" (")[0]
+
     def accept(self, value: Any) -> Any:
         if not isinstance(value, str):
             raise Refused(self.expected, value)
@@ -73,17 +83,19 @@ class TextKind(Kind):
 
 
 class DateKind(TextKind):
-    """An EDTF date: accepts an `EDTF` or its text."""
+    """An EDTF date: accepts an `EDTF`, its text, or a `datetime.date` for a certain day."""
 
     def accept(self, value: Any) -> Any:
         if type(value) is EDTF:
             return value
+        if type(value) is date:
+            return EDTF(value.isoformat())
         if not isinstance(value, str):
             raise Refused(self.expected, value)
         try:
             return EDTF(value)
         except ValueError:
-            raise Refused(self.expected, value) from None
+            raise Refused(f"{self.expected}, of a day that the calendar has", value) from None
 
 
 class WordKind(Kind):
@@ -91,6 +103,10 @@ class WordKind(Kind):
 
     def __init__(self, words: type[Word]) -> None:
         self.words = words
+
+    @property
+    def short(self) -> str:
+        return self.words.__name__
 
     @property
     def expected(self) -> str:  # type: ignore[override]  # made when asked for: lists are long, errors rare
@@ -155,6 +171,10 @@ class NodeKind(Kind):
         self.cls = cls
 
     @property
+    def short(self) -> str:
+        return str(self.cls.__name__)
+
+    @property
     def classes(self) -> tuple[type[Any], ...]:
         """The class itself, or the members of the family."""
         return self.cls.__members__ or (self.cls,)
@@ -177,6 +197,10 @@ class ManyKind(Kind):
 
     def __init__(self, item: Kind) -> None:
         self.item = item
+
+    @property
+    def short(self) -> str:
+        return f"list of {self.item.short}"
 
     @property
     def expected(self) -> str:  # type: ignore[override]

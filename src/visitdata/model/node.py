@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 import attrs
 
 from visitdata.findings import nearest
-from visitdata.model.fields import Id, InvalidField, JsonMap, Text, kind_of, required, says
+from visitdata.model.fields import WHOLE, Id, InvalidField, JsonMap, Text, kind_of, required, says
 from visitdata.model.frozen import Refused, identity
 from visitdata.model.kinds import JsonKind, Kind
 
@@ -84,7 +84,7 @@ class Node:
             if name in said and said[name] is field.kind.absent:
                 del said[name]
         if not said and self.__tag__ is None:
-            raise InvalidField(type(self).__name__, "*", {}, "at least one field: an object says something")
+            raise InvalidField(type(self).__name__, WHOLE, {}, "at least one field: an object says something")
 
 
 def _shown(value: Any) -> str:
@@ -176,9 +176,8 @@ def record(cls: C) -> C:
     if any(isinstance(field.kind, JsonKind) for field in built.__fields__.values()):
         built.__eq__ = _equal_as_json
         built.__hash__ = Node.__hash__
-    built.__doc__ = "\n".join(
-        [built.__doc__ or "", "", "Fields:", *(f"  {f.name}: {f.meaning}" for f in built.__fields__.values())]
-    )
+    fields = (f"  {field.name} ({field.kind.short}): {field.meaning}" for field in built.__fields__.values())
+    built.__doc__ = "\n".join([built.__doc__ or "", "", "Fields:", *fields])
     return built  # type: ignore[no-any-return]
 
 

@@ -1,7 +1,7 @@
 """The document: one visit, and the records that only a visit has."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar, overload
 
 from visitdata.model import program as _program
 from visitdata.model import tree
@@ -44,6 +44,8 @@ from visitdata.model.quantities import Count, Ordinal
 from visitdata.model.sources import Cited, Claim, Record, Source, Waiver
 from visitdata.model.statements import Outcome, Statement
 from visitdata.model.time import Duration, When
+
+N = TypeVar("N", bound=Node)
 
 
 class Grade(Word):
@@ -303,9 +305,19 @@ class Visit(Cited):
         super().__attrs_post_init__()
         tree.check_depth(self)
 
-    def find(self, id: str) -> Node:
-        """The record with an id, the visit itself included. Raises `KeyError`, with a near id, where there is none."""
-        return tree.find(self, id)[1]
+    @overload
+    def find(self, id: str) -> Node: ...
+    @overload
+    def find(self, id: str, cls: type[N]) -> N: ...
+    def find(self, id: str, cls: type[Node] = Node) -> Node:
+        """The record with an id, the visit itself included; with a class, so that type checkers know what it is.
+
+        Raises `KeyError`, with a near id, where there is none, or where it is of another class.
+        """
+        pointer, node = tree.find(self, id)
+        if not isinstance(node, cls):
+            raise KeyError(f"{id!r} is no {cls.__name__} but a {type(node).__name__}, at {pointer or 'the root'}")
+        return node
 
     def at(self, pointer: str) -> Any:
         """The value at a JSON Pointer (RFC 6901) of the document; an item of a list may be named by its id in place of

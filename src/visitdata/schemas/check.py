@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from visitdata.findings import Finding, nearest, pointer_of
 from visitdata.schemas import published
+from visitdata.schemas.advice import meant_key, meant_word, object_for
 from visitdata.schemas.problems import (
     EMPTY,
     MISSING_KEY,
@@ -29,6 +30,7 @@ VISIT_KEYS = ("schema_version", "parties", "program")
 """A JSON object that has none of these keys is a document of another kind."""
 
 _SUGGESTIONS = 100
+_LISTED = 12
 _TYPES = {
     "object": "an object",
     "array": "a list",
@@ -135,11 +137,15 @@ def _explain(failure: Failure, told: list[Finding]) -> Iterator[Finding]:
     yield from _EXPLANATIONS[failure.keyword](failure, len(told) < _SUGGESTIONS)
 
 
+def _json(value: Any) -> str:
+    import orjson
+
+    return orjson.dumps(value).decode()
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, str):
-        import orjson
-
-        return orjson.dumps(value if len(value) <= 60 else value[:57] + "...").decode()
+        return _json(value if len(value) <= 60 else value[:57] + "...")
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
@@ -167,6 +173,9 @@ def _wrong_type(failure: Failure, expected: str) -> Finding:
     hint = "leave the key out: absent means not reported" if failure.value is None else None
     if isinstance(failure.value, str) and expected == _TYPES["array"]:
         hint = f"write [{_shown(failure.value)}]"
+    if expected == _TYPES["object"]:
+        meant = object_for(str(failure.rules.get("title")), failure.value)
+        hint = f"write {_json(meant)}" if meant else hint
     return WRONG_TYPE.finding(
         f"{_owner(failure)} must be {expected}, not {found}", hint=hint, pointer=pointer_of(failure.path)
     )
@@ -199,7 +208,12 @@ def _required(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _unknown_key(failure: Failure, key: str, near: str | None) -> Finding:
-    hint = f'did you mean "{near}"?' if near else "your own data goes under extensions"
+    if near is not None:
+        hint = f'did you mean "{near}"?'
+    else:
+        free = [known for known in failure.rules.get("properties", {}) if known not in failure.value]
+        some = ", ".join(free[:_LISTED]) + (", ..." if len(free) > _LISTED else "")
+        hint = f"it may have {some}; your own data goes under extensions"
     return UNKNOWN_KEY.finding(
         f"unknown key {_shown(key)} in {_owner(failure)}",
         hint=hint,
@@ -212,7 +226,7 @@ def _unexpected(failure: Failure, suggest: bool) -> Iterator[Finding]:
     known = failure.rules["properties"]
     free = [key for key in known if key not in failure.value]
     for count, key in enumerate(key for key in failure.value if key not in known):
-        near = nearest(key, free) if suggest and count < _SUGGESTIONS else None
+        near = meant_key(key, free) if suggest and count < _SUGGESTIONS else None
         yield _unknown_key(failure, key, near)
 
 
@@ -221,7 +235,7 @@ def _enum(failure: Failure, suggest: bool) -> Iterator[Finding]:
     if not isinstance(failure.value, str):
         yield _wrong_type(failure, "one of its words")
         return
-    near = nearest(failure.value, words) if suggest else None
+    near = meant_word(failure.value, words) if suggest else None
     hint = f'did you mean "{near}"?' if near else None
     everywhere = published._parsed("1.0")["$defs"]["activity"]["properties"]["type"]["enum"]
     if failure.path[-1] == "type" and failure.value in everywhere:

@@ -136,6 +136,9 @@ def _kind(kind: Kind, definitions: JsonObject) -> JsonObject:
 
 def _field(field: Field, definitions: JsonObject) -> JsonObject:
     described = {**_kind(field.kind, definitions), "description": field.meaning}
+    if "$ref" in described and not isinstance(field.kind, WordKind):
+        # Editors let the text of a direct reference hide that of the field; a list of words should.
+        described["allOf"] = [{"$ref": described.pop("$ref")}]
     if field.examples:
         many = isinstance(field.kind, ManyKind)
         described["examples"] = [[example] for example in field.examples] if many else list(field.examples)
@@ -150,7 +153,7 @@ def _define_class(cls: type[Node], definitions: JsonObject) -> None:
         "type": "object",
     }
     definitions[_snake(cls.__name__)] = body
-    properties: JsonObject = {"type": {"const": cls.__tag__}} if cls.__tag__ else {}
+    properties: JsonObject = {"type": {"const": cls.__tag__, "description": cls.__meaning__}} if cls.__tag__ else {}
     for field in cls.__fields__.values():
         family = _family(cls, field)
         if family is None:

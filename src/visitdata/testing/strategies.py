@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from visitdata.checker.pipeline import from_dict
 from visitdata.codec.convert import structure_part
 from visitdata.limits import MAX_INTEGER
-from visitdata.model import EDTF, Node, Visit
+from visitdata.model import EDTF, Node, Occasion, Participant, Party, Person, Place, Step, Visit, When
 from visitdata.model.formats import DATE, ID, REF, VERSION
 from visitdata.model.kinds import (
     DateKind,
@@ -39,19 +40,34 @@ Plain = st.SearchStrategy[Any]
 _FEW, _MANY = 4, 14
 """How many of its optional fields an object, or a whole visit, has at most: objects are wide and sparse."""
 
+_COMMON = {
+    Visit: ("start", "people", "places", "program", "status"),
+    Party: ("role", "country"),
+    Person: ("name", "party"),
+    Place: ("name", "zone"),
+    Occasion: ("when", "place", "participants", "steps", "status"),
+    Step: ("participants", "status"),
+    Participant: ("ref", "side", "attendance"),
+    When: ("date",),
+}
+"""Fields on which most code that reads visits depends: each is drawn three times out of four."""
+
 
 def visits() -> st.SearchStrategy[Visit]:
     """Valid visits: ids unique, every reference leading to one of them."""
-    return documents().map(lambda document: structure_part(document, Visit))
+    return documents().map(from_dict)
 
 
 def documents() -> st.SearchStrategy[dict[str, Any]]:
     """Valid visits as plain dicts, as `json.loads` gives them."""
-    return plain(Visit).map(_with_references)
+    return st.builds(_whole, plain(Visit), st.sampled_from([True, True, False]))
 
 
 def instances(cls: type[N]) -> st.SearchStrategy[N]:
-    """Valid objects of any class of the model, or of a family such as `Step`. Their references lead nowhere."""
+    """Valid objects of any class of the model, or of a family such as `Step`. Their references lead nowhere.
+
+    Raises `TypeError` for what is no class of the model.
+    """
     return plain(cls).map(lambda value: structure_part(value, cls))
 
 
@@ -61,7 +77,12 @@ def dates() -> st.SearchStrategy[EDTF]:
 
 
 def plain(cls: type[Node]) -> st.SearchStrategy[dict[str, Any]]:
-    """Valid objects of any class of the model as plain dicts. Their references lead nowhere."""
+    """Valid objects of any class of the model as plain dicts. Their references lead nowhere.
+
+    Raises `TypeError` for what is no class of the model.
+    """
+    if not (isinstance(cls, type) and issubclass(cls, Node) and (cls.__members__ or not cls.__family__)):
+        raise TypeError(f"{cls!r} is no class of the model that stands in a document")
     classes: tuple[Any, ...] = cls.__members__ or (cls,)
     return st.sampled_from(classes).flatmap(_object)
 
@@ -72,6 +93,8 @@ def _object(cls: Any) -> Plain:
     optional = [field for field in cls.__fields__.values() if not field.required]
     least = 0 if required or cls.__tag__ else 1
     most = min(_MANY if cls is Visit else _FEW, len(optional))
+    names = next((names for base, names in _COMMON.items() if issubclass(cls, base)), ())
+    common = [field for field in optional if field.name in names]
     strategies = {field.json: _kind(field.kind) for field in cls.__fields__.values()}
 
     @st.composite
@@ -79,6 +102,7 @@ def _object(cls: Any) -> Plain:
         size = draw(st.integers(least, most))
         positions = st.lists(st.integers(0, len(optional) - 1), min_size=size, max_size=size, unique=True)
         some = [optional[position] for position in draw(positions)]
+        some += [field for field in common if field not in some and draw(st.integers(0, 3))]
         value: dict[str, Any] = {"type": cls.__tag__} if cls.__tag__ else {}
         for field in (*required, *some):
             value[field.json] = draw(strategies[field.json])
@@ -163,8 +187,13 @@ def _date_texts() -> st.SearchStrategy[str]:
     return st.one_of(common, single, intervals, sets).filter(DATE.matches)
 
 
-def _with_references(document: dict[str, Any]) -> dict[str, Any]:
-    """A drawn document whose ids are unique and whose references lead to them."""
+def _whole(document: dict[str, Any], has_sides: bool) -> dict[str, Any]:
+    """A drawn document whose ids are unique and whose references lead to them; with sides, one that has a guest and
+    a host."""
+    if has_sides:
+        document["parties"] = [*document["parties"], {"id": "host"}][:2]
+        for party, role in zip(document["parties"], ("guest", "host"), strict=True):
+            party["role"] = role
     ids: list[str] = []
     for _, value, field in _fields(document, Visit):
         if field.kind is ID:
