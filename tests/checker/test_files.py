@@ -161,3 +161,15 @@ def test_only_a_file_of_another_kind_that_was_found_is_skipped(tmp_path: Path, t
     assert bool(found.findings) == (reason is None)
     assert named.skipped is None
     assert named.findings
+
+
+def test_a_glob_ends_in_a_loop_of_links(tmp_path: Path, canonical: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.json").write_bytes(canonical)
+    (tmp_path / "-").write_bytes(canonical)
+    (tmp_path / ".hidden.json").write_bytes(b"")
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert [named.path for named in expand(["**/*.json"])] == ["a.json"]
+    assert [named.path for named in expand(["?"])] == ["./-"]
+    assert [named.path for named in expand(["a**b"])] == ["a**b"]

@@ -69,7 +69,7 @@ def test_a_text_is_never_the_name_of_a_file(tmp_path: Path, canonical: bytes, mo
     (tmp_path / "a.json").write_bytes(canonical)
     (finding,) = visitdata.validate("a.json")
     assert finding.code == "VDP004"
-    assert finding.hint == "for a file, give validate a path: pathlib.Path('a.json')"
+    assert finding.hint == "to check a file, give validate a pathlib.Path"
 
 
 def test_findings_of_a_path_know_their_file(tmp_path: Path) -> None:

@@ -352,12 +352,13 @@ def test_output_that_cannot_show_a_character_gets_an_escape(
     assert r'"\u5b98\u65b9" is not a word' in done.stdout
 
 
-def test_closed_output_is_quiet(python: Child, tmp_path: Path) -> None:
+def test_closed_output_is_told_in_one_line(python: Child, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(BAD_GRADE)
     code = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'visitdata', *sys.argv[1:]])"
-    for command, exit_code in ((["check", "a.json"], 1), (["explain"], 0), (["schema", "path"], 0)):
+    for command in (["check", "a.json"], ["explain"], ["schema", "path"]):
         done = python("-c", code, *command)
-        assert (done.returncode, done.stderr) == (exit_code, "")
+        line = "visitdata: the output cannot be written: standard output is closed\n"
+        assert (done.returncode, done.stderr) == (1, line)
 
 
 @pytest.mark.parametrize(
@@ -451,3 +452,10 @@ def test_the_installed_command_is_the_same(tmp_path: Path, canonical: bytes) -> 
     (tmp_path / "a.json").write_bytes(canonical)
     done = subprocess.run([script, "check", "a.json"], cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (0, b"Checked 1 document: no errors.\n")
+
+
+@pytest.mark.parametrize("command", [["explain", "a"], ["schema", "show"], ["chek"]], ids=str)
+def test_what_was_typed_does_not_act_on_the_terminal(visitdata: Child, command: list[str]) -> None:
+    done = visitdata(*command, "\x1b[31m\u202e")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not {"\x1b", "\u202e"} & set(done.stderr)

@@ -161,8 +161,30 @@ def test_on_a_terminal_answers_may_stay_empty(tmp_path: Path) -> None:
     assert (code, said, sorted(document)) == (0, "", ["id", "parties", "schema_version"])
 
 
-def test_on_a_terminal_a_bad_answer_exits_with_2(tmp_path: Path) -> None:
-    code, said, asked = on_terminal("\noficial\n\n", tmp_path, *ASKED)
-    assert (code, said) == (2, "")
-    assert "Error: Visit.grade: got 'oficial'" in asked
+def test_on_a_terminal_a_bad_answer_is_asked_for_again(tmp_path: Path) -> None:
+    answers = ["PAK", "PK", "AZ", "1 Nov 2023", "2023-11-01", "oficial", "official", "no url", ""]
+    code, said, asked = on_terminal("".join(f"{answer}\n" for answer in answers), tmp_path)
+    assert (code, is_good(said)) == (0, True)
+    assert json.loads(said)["grade"] == "official"
+    for expected in ("code of two letters", "expected an EDTF date", "did you mean 'official'", "expected a URI"):
+        assert expected in asked
     assert "Traceback" not in asked
+
+
+@pytest.mark.parametrize("spelling", ["x.json/", "x.json/.", "nodir/../x.json", "file/../x.json", "x.json/../x.json"])
+def test_no_spelling_of_a_path_overwrites_a_file(visitdata: Child, tmp_path: Path, spelling: str) -> None:
+    for name in ("x.json", "file"):
+        (tmp_path / name).write_text("precious")
+    for force in ((), ("--force",)):
+        done = visitdata("new", *ASKED, *force, spelling)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert sorted(os.listdir(tmp_path)) == ["file", "x.json"]
+        assert (tmp_path / "x.json").read_text() == "precious"
+
+
+def test_ids_of_a_first_document_are_unique(visitdata: Child) -> None:
+    done = visitdata("new", "--guest", "source", "--host", "B", "--source", "https://example.org")
+    document = json.loads(done.stdout)
+    assert (document["parties"][0]["id"], document["sources"][0]["id"]) == ("source", "source-1")
+    done = visitdata("new", "--guest", "A", "--host", "B", "--id", "a")
+    assert (done.returncode, done.stdout) == (2, "")

@@ -1,6 +1,7 @@
 """Objects of the model: built, refused, changed, compared."""
 
 import copy
+import datetime
 import pickle
 from typing import Any
 
@@ -273,3 +274,20 @@ def test_examples_of_fields_are_values_that_they_hold() -> None:
                     assert structure_part(example, kind.cls) is not None
                 else:
                     assert kind.accept(example) is not None
+
+
+def test_an_invalid_field_can_always_be_shown() -> None:
+    with pytest.raises(InvalidField, match=r"Count[.]value: got a int, expected"):
+        Count(value=10**5000)
+
+
+def test_minus_zero_is_zero() -> None:
+    assert repr(Place(latitude=-0.0).latitude) == "0.0"
+
+
+def test_dates_are_taken_from_the_standard_library_too() -> None:
+    assert When(date=datetime.date(2023, 11, 1)).date == EDTF("2023-11-01")
+    with pytest.raises(InvalidField):
+        When(date=datetime.datetime(2023, 11, 1))  # type: ignore[arg-type]
+    with pytest.raises(InvalidField, match="the calendar has no such day"):
+        When(date="2023-02-29")

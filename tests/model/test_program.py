@@ -182,3 +182,12 @@ def test_an_activity_by_its_id() -> None:
         placed.visit.activity("pk")
     with pytest.raises(KeyError, match="no record has the id"):
         placed.visit.activity("missing")
+
+
+def test_parties_that_are_members_of_each_other_end_the_search_for_a_side() -> None:
+    names = [f"k{number}" for number in range(30)]
+    parties = [Party(id=name, role="member", members=[other for other in names if other != name]) for name in names]
+    organizations = [Organization(id=f"o{number}", parent=f"o{number + 1}") for number in range(3000)]
+    tangled = Visit(id="v", parties=parties, organizations=organizations)
+    assert tangled.side_of("k0") is None
+    assert tangled.side_of("o0") is None

@@ -150,3 +150,27 @@ def test_the_preferred_value_of_a_claim(visit: Visit) -> None:
     assert visit.preferred(Claim(field="/title")) is None
     with pytest.raises(KeyError):
         visit.preferred(visit.claims[4])
+
+
+def test_a_step_that_is_a_position_is_not_renamed_with_an_id() -> None:
+    visit = Visit(
+        id="v",
+        parties=[Party(id="az", role="host"), Party(id="0", role="guest")],
+        claims=[Claim(field="/parties/0/role", value="host")],
+    )
+    renamed = visit.rename("0", "zero")
+    assert renamed.claims[0].field == "/parties/0/role"
+    assert renamed.preferred(renamed.claims[0]) == "host"
+    with pytest.raises(ValueError, match="position"):
+        visit.rename("az", "1")
+
+
+def test_the_type_of_an_activity_is_at_its_pointer(visit: Visit) -> None:
+    assert visit.at("/program/0/type") == "ceremony"
+    assert visit.preferred(Claim(field="/program/welcome/type")) == "ceremony"
+
+
+def test_find_with_a_class(visit: Visit) -> None:
+    assert visit.find("munir", Person) is visit.people[0]
+    with pytest.raises(KeyError, match="'munir' is no Party but a Person, at /people/0"):
+        visit.find("munir", Party)

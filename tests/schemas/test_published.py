@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -118,6 +119,20 @@ def test_the_registry_lets_other_schemas_refer_to_a_visit() -> None:
 def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, str]], engine: Any) -> None:
     whole = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}], **document}
     assert [(finding.code, finding.pointer) for finding in check(whole, engine)] == findings
+
+
+def test_many_bad_names_in_a_map_take_little_memory() -> None:
+    document = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+    names = {f"BAD {number}": 1 for number in range(2_000)}
+    before = peak_of_this_process()
+    findings = check({**document, "extensions": names})
+    assert len(findings) == 2_000
+    assert peak_of_this_process() - before < 100_000_000
+
+
+def peak_of_this_process() -> int:
+    """The most memory this process has held so far, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from glob import glob, has_magic
+from glob import has_magic
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from visitdata.checker.pipeline import check_text
@@ -50,7 +51,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes | Finding:
     try:
         with _opened(path) as file:
             return file.read()
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except (OSError, TypeError, ValueError, EOFError, zlib.error) as error:
         return unreadable(path, error)
 
 
@@ -114,13 +115,30 @@ def _expanded(path: str) -> Iterator[Named]:
         for error in closed:
             yield Named(error.filename, True)
     elif path != "-" and has_magic(path) and not os.path.lexists(path):
-        for match in sorted(glob(path, recursive=True)) or [path]:
+        for match in _matches(path) or [path]:
             if os.path.isdir(match):
                 yield from _expanded(match)
             else:
                 yield Named(match, match != path)
     else:
         yield Named(path, False)
+
+
+def _matches(pattern: str) -> list[str]:
+    """The paths that a glob names, in order, none hidden unless the glob says so. Links to folders are not followed
+    below ``**``, so that a loop of them ends."""
+    anchor = Path(pattern).anchor
+    inside = pattern.removeprefix(anchor)
+    names_hidden = any(part.startswith(".") and part not in (".", "..") for part in inside.split("/"))
+    try:
+        found = [path for path in Path(anchor or ".").glob(inside) if names_hidden or not _is_hidden(path)]
+    except (OSError, ValueError, NotImplementedError):
+        return []  # the pattern itself is malformed
+    return sorted(os.path.join(os.curdir, path) if str(path) == "-" else str(path) for path in found)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") and part not in (".", "..") for part in path.parts)
 
 
 def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None) -> Iterator[Checked]:
@@ -168,7 +186,7 @@ def holds_lines(path: str, data: bytes) -> bool:
 
 def _check_lines(path: str, lines: Iterable[bytes], engine: Engine) -> Iterator[Checked]:
     for number, line in enumerate(lines, 1):
-        if line.strip():
+        if line.strip(b" \t\r\n"):
             yield _check_one(path, number, line.rstrip(b"\r\n"), engine)
 
 

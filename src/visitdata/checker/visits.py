@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, Literal
 
-from visitdata.checker.files import LINES, check_paths, read_bytes
+from visitdata.checker.files import LINES, check_paths, read_bytes, unreadable
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure, unstructure
 from visitdata.codec.write import canonical, write
@@ -22,7 +22,11 @@ def load(file: StrPath | IO[bytes] | IO[str], *, engine: Engine = "jsonschema-rs
         data: bytes | str | Finding = read_bytes(file)
         name: str | None = os.fsdecode(file)
     elif hasattr(file, "read"):
-        data, name = file.read(), str(getattr(file, "name", "")) or None
+        name = str(getattr(file, "name", "")) or None
+        try:
+            data = file.read()
+        except (OSError, ValueError) as error:
+            data = unreadable(name or "-", error)
     else:
         raise TypeError(f"expected a path or an open file, got {type(file).__name__}")
     if isinstance(data, Finding):

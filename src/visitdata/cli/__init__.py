@@ -5,12 +5,12 @@ import importlib
 import io
 import os
 import sys
-from typing import Any
+from typing import NoReturn
 
 import click
 
 from visitdata import __version__
-from visitdata.findings import nearest
+from visitdata.findings import nearest, printable
 
 COMMANDS = {
     "check": "Check documents against the model.",
@@ -54,7 +54,7 @@ def cli() -> None:
     """Diplomatic visits as data: check, format and explain JSON documents."""
 
 
-def main(arguments: list[str] | None = None) -> Any:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line. Exits with 0 (no error), 1 (at least one error), or 2 (a usage error or nothing to
     check)."""
     for stream in (sys.stdout, sys.stderr):
@@ -62,7 +62,21 @@ def main(arguments: list[str] | None = None) -> Any:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return cli(arguments, prog_name="visitdata")
+        if sys.stdout is None:
+            raise OSError(None, "standard output is closed")
+        code = cli.main(arguments, prog_name="visitdata", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        # What was typed, quoted back, must not act on the terminal.
+        usage = f"{error.ctx.get_usage()}\n\n" if isinstance(error, click.UsageError) and error.ctx else ""
+        click.echo(f"{usage}Error: {printable(error.format_message())}", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Aborted!", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
         with contextlib.suppress(OSError):

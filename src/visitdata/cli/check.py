@@ -45,7 +45,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, 
     if form == "json":
         from visitdata.report import json
 
-        click.echo(json.render(kept, tally), nl=False)
+        click.echo(json.render(kept, tally).encode(), nl=False)
     elif not quiet and tally.documents:
         click.echo(tally.as_text())
     if not tally.documents:

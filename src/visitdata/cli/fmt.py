@@ -6,6 +6,7 @@ import click
 
 from visitdata.checker.files import expand
 from visitdata.checker.format import Formatted, diff, format_file, write_file
+from visitdata.findings import printable
 from visitdata.report import text
 from visitdata.report.tally import Tally, plural
 
@@ -45,7 +46,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_d
             click.echo(text.printable_lines(diff(formatted)), nl=False)
         elif only_check:
             if is_new:
-                click.echo(f"would reformat {text.printable(formatted.file)}")
+                click.echo(f"would reformat {printable(formatted.file)}")
         elif named.path == "-":
             click.echo(formatted.new, nl=False)
     if not quiet and tally.documents:
@@ -61,7 +62,7 @@ def _is_written(formatted: Formatted, tally: Tally) -> bool:
     if finding is not None:
         tally.findings[finding.severity] += 1
         tally.invalid += 1
-        click.echo(text.printable(str(finding)), err=True)
+        click.echo(printable(str(finding)), err=True)
     return finding is None
 
 

@@ -7,22 +7,19 @@ import unicodedata
 
 import click
 
+from visitdata.checker.files import LINES
 from visitdata.checker.visits import dumps
 from visitdata.codec.write import write
 from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
 from visitdata.model.formats import DATE, URI
 from visitdata.model.frozen import Refused
 from visitdata.model.kinds import Kind, WordKind
-from visitdata.report.text import printable
 
 
 class _Refused(click.ClickException):
     """Something given that cannot be used, said in one line."""
 
     exit_code = 2
-
-    def __init__(self, message: str) -> None:
-        super().__init__(printable(message))
 
 
 @click.command("new")
@@ -50,7 +47,9 @@ def command(
     """
     if output == "-":
         output = None
-    if output is not None and os.path.exists(output) and not force:
+    if output is not None and output.endswith(LINES):
+        raise _Refused(f"{output}: a first document is a .json file of its own")
+    if output is not None and os.path.lexists(output) and not force:
         raise _Refused(f"{output} exists; --force overwrites it")
     asks = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     if asks:
@@ -67,10 +66,12 @@ def command(
         raise _Refused(str(error)) from None
     text = dumps(visit)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(text.encode(), nl=False)
         return
     try:
-        write(output, [text.encode()])
+        write(output, [text.encode()], overwrite=force)
+    except FileExistsError:
+        raise _Refused(f"{output} exists; --force overwrites it") from None
     except OSError as error:
         raise _Refused(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
 
@@ -102,18 +103,19 @@ def first_document(
     """A visit with two parties and what else is known. Raises `InvalidField`."""
     visitor, receiver = _party(guest, PartyRole.GUEST), _party(host, PartyRole.HOST)
     if visitor.id == receiver.id:
-        visitor, receiver = (
-            visitor.replace(id=f"{visitor.id}-guest"),
-            receiver.replace(id=f"{receiver.id}-host"),
-        )
-    day = _slug(date or "")
+        visitor, receiver = visitor.replace(id=f"{visitor.id}-guest"), receiver.replace(id=f"{receiver.id}-host")
+    ids = (visitor.id, receiver.id)
+    name = name or "-".join(part for part in (receiver.id, visitor.id, _slug(date or "")) if part)
+    origin = next(id for id in ("source", "source-1", "source-2") if id not in (*ids, name))
+    if name in ids:
+        raise InvalidField("Visit", "id", name, "an id that no party has")
     return Visit(
-        id=name or "-".join(part for part in (receiver.id, visitor.id, day) if part),
+        id=name,
         grade=grade,
         start=date,
         parties=[visitor, receiver],
-        sources=[Source(id="source", url=source)] if source else (),
-        citations=[Citation(source="source")] if source else (),
+        sources=[Source(id=origin, url=source)] if source else (),
+        citations=[Citation(source=origin)] if source else (),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from visitdata.findings import pointer_of
+from visitdata.findings import pointer_of, printable
 from visitdata.limits import MAX_DEPTH
 
 
@@ -71,9 +71,8 @@ def shown(text: str, quote: str = '"') -> str:
     """A piece of a document as a message quotes it: in quotes, on one line, short, and printable."""
     clipped = text if len(text) <= 40 else text[:39] + "…"
     if quote == '"':
-        return json.dumps(clipped, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-    printable = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in clipped)
-    return f"{quote}{printable}{quote}"
+        return printable(json.dumps(clipped, ensure_ascii=False))
+    return f"{quote}{printable(clipped)}{quote}"
 
 
 def pointer_to(steps: Sequence[str | int]) -> str | None:

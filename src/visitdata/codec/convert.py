@@ -108,7 +108,7 @@ def _trusting_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
         case IntegerKind():
             return int
         case NumberKind():
-            return float
+            return lambda value: float(value) + 0.0
         case TextMapKind():
             return _sorted_map
         case JsonMapKind():

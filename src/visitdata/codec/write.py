@@ -23,18 +23,41 @@ def canonical(visit: Visit, *, compact: bool = False) -> bytes:
     return orjson.dumps(unstructure(visit), option=layout | orjson.OPT_APPEND_NEWLINE)
 
 
-def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> None:
+def write(path: str | os.PathLike[str], chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
     """Replace or create a file so that it is either as before or wholly new, whatever happens meanwhile.
 
     A symbolic link is followed; an existing file keeps its permissions. Raises `OSError` where the file cannot be
-    written, and whatever `chunks` raises; then nothing has changed.
+    written, `FileExistsError` where it exists and is not to be overwritten, and whatever `chunks` raises; then nothing
+    has changed.
     """
-    target = Path(os.path.realpath(path))
-    exists = target.exists()
-    if exists and not target.is_file():
-        raise OSError(None, "it is not a regular file", str(path))
-    if exists and not os.access(target, os.W_OK):
-        raise PermissionError(None, "it may not be written", str(path))
+    try:
+        target = _target(os.fsdecode(path))
+        exists = target.exists()
+        if exists and not overwrite:
+            raise FileExistsError(None, "it exists")
+        if exists and not target.is_file():
+            raise OSError(None, "it is not a regular file")
+        if exists and not os.access(target, os.W_OK):
+            raise PermissionError(None, "it may not be written")
+        _replace(target, chunks, exists, overwrite)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror or str(error), os.fsdecode(path)) from None
+
+
+def _target(path: str) -> Path:
+    """The file that a path names, links followed. Raises `OSError` where the path as it is spelled leads nowhere."""
+    folder, name = os.path.split(path)
+    if name in ("", os.curdir, os.pardir):
+        raise IsADirectoryError(None, "it names a folder")
+    os.stat(folder or os.curdir)
+    if os.path.islink(path):
+        with contextlib.suppress(FileNotFoundError):  # a link to what does not exist yet; one in a circle raises
+            os.stat(path)
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(folder or os.curdir)) / name
+
+
+def _replace(target: Path, chunks: Iterable[bytes], exists: bool, overwrite: bool) -> None:
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
         # Until it is whole, nobody else reads what only its owner may.
@@ -46,10 +69,10 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> None:
             with contextlib.suppress(OSError):  # only root may give a file to its owner
                 os.chown(temporary, target.stat().st_uid, target.stat().st_gid)
             os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-        os.replace(temporary, target)
-    except BaseException as error:
+        if overwrite:
+            os.replace(temporary, target)
+        else:
+            os.link(temporary, target)
+    finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, str(path)) from None
-        raise

@@ -68,7 +68,10 @@ class InvalidField(ValueError):  # noqa: N818 - it names the field that is inval
         self.expected = expected
 
     def __str__(self) -> str:
-        shown = repr(self.value)
+        try:
+            shown = repr(self.value)
+        except Exception:  # an integer of too many digits, or an object that cannot say what it is
+            shown = f"a {type(self.value).__name__}"
         if len(shown) > 80:
             shown = shown[:77] + "..."
         place = self.owner if self.field == WHOLE else f"{self.owner}.{self.field}"

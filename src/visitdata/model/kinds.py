@@ -95,7 +95,9 @@ class DateKind(TextKind):
         try:
             return EDTF(value)
         except ValueError:
-            raise Refused(f"{self.expected}, of a day that the calendar has", value) from None
+            is_day = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
+            why = "; the calendar has no such day" if is_day else ""
+            raise Refused(f"{self.expected}{why}", value) from None
 
 
 class WordKind(Kind):
@@ -150,7 +152,7 @@ class NumberKind(Kind):
     def accept(self, value: Any) -> Any:
         if type(value) not in (int, float) or not self.minimum <= value <= self.maximum:
             raise Refused(self.expected, value)
-        return float(value)
+        return float(value) + 0.0  # which makes -0.0 of the same text as 0.0
 
 
 class FlagKind(Kind):
@@ -254,6 +256,5 @@ class JsonMapKind(Kind):
     def accept(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise Refused(self.expected, value)
-        for key in value:
-            self.key.accept(key)
-        return freeze(dict(sorted(value.items()))) if value else None
+        items = {self.key.accept(key): value[key] for key in value}
+        return freeze(dict(sorted(items.items()))) if items else None

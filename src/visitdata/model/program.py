@@ -58,6 +58,8 @@ class Placed(NamedTuple):
     """The occasion that holds it; None for what stands directly in the program."""
     pointer: str
     """Its JSON Pointer in the document."""
+    records: dict[str, Node]
+    """Every record of the visit that has an id."""
 
     def __repr__(self) -> str:
         name = self.activity.id or self.pointer
@@ -67,7 +69,7 @@ class Placed(NamedTuple):
     def _whole(self) -> "Placed | None":
         if self.occasion is None:
             return None
-        return Placed(self.visit, self.occasion, None, self.pointer.rsplit("/", 2)[0])
+        return self._replace(activity=self.occasion, occasion=None, pointer=self.pointer.rsplit("/", 2)[0])
 
     @property
     def date(self) -> EDTF | None:
@@ -84,7 +86,7 @@ class Placed(NamedTuple):
     def place(self) -> Node | None:
         """Its own place, else that of its occasion: a record of the document."""
         if self.activity.place is not None:
-            return _record(self.visit, self.activity.place)
+            return self.records.get(self.activity.place)
         return self._whole.place if self._whole is not None else None
 
     @property
@@ -98,7 +100,7 @@ class Placed(NamedTuple):
             if place.zone is not None:
                 return place.zone
             seen.add(id(place))
-            place = _record(self.visit, place.within) if place.within is not None else None
+            place = self.records.get(place.within) if place.within is not None else None
         return self._whole.zone if self._whole is not None else None
 
     @property
@@ -117,15 +119,15 @@ class Placed(NamedTuple):
     @property
     def attendees(self) -> tuple[Attendee, ...]:
         """Who is told to be there: its participants, then those who do something by name in it or in its steps."""
-        listed = [
-            Attendee(one.ref, _side_of_participant(self.visit, one), one, ()) for one in self.activity.participants
-        ]
+        listed = [Attendee(one.ref, _side_of_participant(self, one), one, ()) for one in self.activity.participants]
+        named = {one.ref for one in listed}
         does: dict[str, list[str]] = {}
         for node in (self.activity, *(self.activity.steps if isinstance(self.activity, Occasion) else ())):
             if node is not self.activity:
                 for one in node.participants:
-                    if one.ref is None or all(one.ref != other.ref for other in listed):
-                        listed.append(Attendee(one.ref, _side_of_participant(self.visit, one), one, ()))
+                    if one.ref is None or one.ref not in named:
+                        listed.append(Attendee(one.ref, _side_of_participant(self, one), one, ()))
+                        named.add(one.ref)
             for field in node.__fields__.values():
                 if field.present and field.name in node.__dict__:
                     value = node.__dict__[field.name]
@@ -134,7 +136,7 @@ class Placed(NamedTuple):
         listed = [one._replace(does=tuple(does.pop(one.ref, ()))) if one.ref else one for one in listed]
         return (
             *listed,
-            *(Attendee(ref, side_of(self.visit, ref), None, tuple(names)) for ref, names in does.items()),
+            *(Attendee(ref, _side(self.visit, self.records, ref), None, tuple(names)) for ref, names in does.items()),
         )
 
     @property
@@ -151,12 +153,13 @@ class Placed(NamedTuple):
 
 def activities(visit: "Visit") -> Iterator[Placed]:
     """All activities in order, each occasion before its steps."""
+    records = _records(visit)
     for position, activity in enumerate(visit.program):
         pointer = f"/program/{position}"
-        yield Placed(visit, activity, None, pointer)
+        yield Placed(visit, activity, None, pointer, records)
         if isinstance(activity, Occasion):
             for index, step in enumerate(activity.steps):
-                yield Placed(visit, step, activity, f"{pointer}/steps/{index}")
+                yield Placed(visit, step, activity, f"{pointer}/steps/{index}", records)
 
 
 def activity(visit: "Visit", id: str) -> Placed:
@@ -168,35 +171,43 @@ def activity(visit: "Visit", id: str) -> Placed:
     raise KeyError(f"{id!r} is no activity but a {type(node).__name__}, at {pointer}")
 
 
-def side_of(visit: "Visit", ref: str, _seen: frozenset[str] = frozenset()) -> Side | None:
+def side_of(visit: "Visit", ref: str) -> Side | None:
     """The side on which a record stands, by the party it belongs to."""
-    node = _record(visit, ref)
-    if node is None or ref in _seen:
-        return None
-    seen = _seen | {ref}
-    if isinstance(node, Party):
-        if node.role is PartyRole.GUEST or node.role is PartyRole.HOST:
-            return Side(node.role.value)
-        if node.role is PartyRole.MEMBER:
-            missions = (party.id for party in visit.parties if ref in party.members)
-            return next((side for side in (side_of(visit, id, seen) for id in missions) if side), None)
-        return Side.THIRD if node.role is not None else None
-    if isinstance(node, Person | Delegation | Organization) and node.party is not None:
-        return side_of(visit, node.party, seen)
-    if isinstance(node, Organization) and node.parent is not None:
-        return side_of(visit, node.parent, seen)
+    return _side(visit, _records(visit), ref)
+
+
+def _side(visit: "Visit", records: dict[str, Node], ref: str) -> Side | None:
+    """Follows a record to its party, an organization to what it is a part of, a member to its mission."""
+    waiting, seen = [ref], set[str]()
+    while waiting:
+        ref = waiting.pop(0)
+        node = None if ref in seen else records.get(ref)
+        seen.add(ref)
+        if isinstance(node, Party):
+            if node.role is PartyRole.GUEST or node.role is PartyRole.HOST:
+                return Side(node.role.value)
+            if node.role is PartyRole.MEMBER:
+                waiting += [party.id for party in visit.parties if ref in party.members]
+            elif node.role is not None:
+                return Side.THIRD
+        elif isinstance(node, Person | Delegation | Organization) and node.party is not None:
+            waiting.append(node.party)
+        elif isinstance(node, Organization) and node.parent is not None:
+            waiting.append(node.parent)
     return None
 
 
-def _side_of_participant(visit: "Visit", participant: Participant) -> Side | None:
+def _side_of_participant(placed: Placed, participant: Participant) -> Side | None:
     if participant.side is not None:
         return participant.side
     ref = participant.party or participant.ref
-    return side_of(visit, ref) if ref is not None else None
+    return _side(placed.visit, placed.records, ref) if ref is not None else None
 
 
-def _record(visit: "Visit", ref: str) -> Node | None:
-    try:
-        return tree.find(visit, ref)[1]
-    except KeyError:
-        return None
+def _records(visit: "Visit") -> dict[str, Node]:
+    records: dict[str, Node] = {}
+    for _, node in tree.walk(visit):
+        id = node.__dict__.get("id")
+        if id is not None:
+            records.setdefault(id, node)
+    return records

@@ -34,9 +34,9 @@ def find(root: Node, id: str) -> tuple[str, Node]:
     known = []
     for pointer, node in walk(root):
         name = node.__dict__.get("id")
-        if name == id:
-            return pointer, node
         if name is not None:
+            if name == id:
+                return pointer, node
             known.append(name)
     near = nearest(id, known)
     raise KeyError(f"no record has the id {id!r}" + (f"; did you mean {near!r}?" if near else ""))
@@ -53,7 +53,9 @@ def at(value: Any, path: tuple[str, ...]) -> Any:
     """The value at a path inside another. An item of a list is named by its position or its id. Raises `KeyError`."""
     for index, step in enumerate(path):
         try:
-            if isinstance(value, Node):
+            if isinstance(value, Node) and step == "type" and value.__tag__ is not None:
+                value = value.__tag__
+            elif isinstance(value, Node):
                 value = value.__dict__[_field(value, step).name]
             elif isinstance(value, tuple):
                 value = value[_position(value, step)]
@@ -115,6 +117,8 @@ def rename(root: Node, old: str, new: str) -> Any:
     if not ID.matches(new):
         raise InvalidField(type(find(root, old)[1]).__name__, "id", new, ID.expected)
     find(root, old)
+    if new.isdigit():
+        raise ValueError(f"the id {new!r} would be taken for a position in the pointers of claims")
     if any(node.__dict__.get("id") == new for _, node in walk(root)):
         raise ValueError(f"the id {new!r} is taken")
 
@@ -165,7 +169,7 @@ def _renamed_claim(root: Node, claim: Claim | Correction, old: str, new: str) ->
     steps = []
     for step in path_of(claim.field):
         if isinstance(kind, ManyKind):
-            steps.append(new if step == old else step)
+            steps.append(new if step == old and not _is_position(owner, step) else step)
             kind = kind.item
             owner = at(owner, (step,)) if _has(owner, step) else None
             if isinstance(owner, Node):
@@ -179,6 +183,11 @@ def _renamed_claim(root: Node, claim: Claim | Correction, old: str, new: str) ->
     if kind is not None and isinstance(claim, Claim) and claim.value is not None:
         changes["value"] = _renamed_value(kind, claim.value, old, new)
     return changes
+
+
+def _is_position(items: Any, step: str) -> bool:
+    """Whether a step names an item of a list by its position rather than by its id."""
+    return isinstance(items, tuple) and step.isdigit() and int(step[:9]) < len(items)
 
 
 def _has(value: Any, step: str) -> bool:

@@ -4,26 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding
+from visitdata.findings import Finding, printable
 
 _WIDTH = 100
-_JOINERS = "\u200c\u200d"
 _NO_WIDTH = ("Mn", "Me", "Cf")
-
-
-def printable(text: str) -> str:
-    """A text that a terminal shows as it is: controls, bidirectional overrides and other characters that act rather
-    than show are written as escapes. The joiners that some scripts need stay."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() or char in _JOINERS else " " if char == "\t" else _escape(char) for char in text
-    )
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def render(checked: Checked) -> str:

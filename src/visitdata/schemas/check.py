@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from visitdata.findings import Finding, nearest, pointer_of
+from visitdata.findings import Finding, nearest, pointer_of, printable
 from visitdata.schemas import published
 from visitdata.schemas.advice import meant_key, meant_word, object_for
 from visitdata.schemas.problems import (
@@ -77,7 +77,9 @@ def _reference() -> Any:
 
 
 def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
-    """Whether a plain value, as decoding gives it, is a visit."""
+    """Whether a plain value, as decoding gives it, is a visit. Raises `ValueError` for an engine that is not known."""
+    if engine not in ("jsonschema-rs", "jsonschema"):
+        raise ValueError(f"there is no engine {engine!r}; there is jsonschema-rs and jsonschema")
     return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
 
 
@@ -94,6 +96,9 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
         return []
     failures = _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
     unique = {(failure.path, failure.keyword): failure for failure in failures}
+    for path, keyword in list(unique):
+        if keyword in ("minimum", "maximum") and (path, "type") in unique:
+            del unique[path, keyword]
     version = unique.get((("schema_version",), "const"))
     if version is not None:
         return list(_explain(version, []))
@@ -103,9 +108,31 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
     return list(dict.fromkeys(findings))
 
 
+@functools.cache
+def _fast_explainer() -> tuple[Any, Any]:
+    """A validator to collect errors with, and its schema. Its `propertyNames` are written as `patternProperties`: for
+    each bad name jsonschema-rs copies the whole map into an error, so that memory grows with the square."""
+    import copy
+
+    import jsonschema_rs
+
+    schema = copy.deepcopy(published._parsed("1.0"))
+    parts: list[Any] = [schema]
+    while parts:
+        part = parts.pop()
+        parts += [item for item in (part.values() if isinstance(part, dict) else part) if isinstance(item, dict | list)]
+        if isinstance(part, dict) and "propertyNames" in part:
+            names = part.pop("propertyNames")["$ref"].rsplit("/", 1)[-1]
+            pattern = published._parsed("1.0")["$defs"][names]["pattern"]
+            part["patternProperties"] = {pattern: part.get("additionalProperties", True)}
+            part["additionalProperties"] = False
+            part["$comment"] = names
+    return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions()), schema
+
+
 def _fast_failures(value: Any) -> Iterator[Failure]:
-    schema = published._parsed("1.0")
-    for error in _fast().iter_errors(value):
+    validator, schema = _fast_explainer()
+    for error in validator.iter_errors(value):
         *parents, keyword = error.schema_path
         rules = schema
         for step in parents:
@@ -124,8 +151,10 @@ def _failure(value: Any, path: Iterable[str | int], keyword: Any, rules: Any) ->
         value = value[step]
     keyword = str(keyword)
     if keyword == "pattern" and isinstance(value, dict):
-        # Both engines report a bad key of a map as the failed keyword of its name, at the place of the map.
+        # The reference reports a bad key of a map as the failed pattern of its name, at the place of the map.
         keyword = "propertyNames"
+    elif keyword == "additionalProperties" and "patternProperties" in rules:
+        keyword, rules = "propertyNames", published._parsed("1.0")["$defs"][rules["$comment"]]
     elif keyword == "type" and rules["type"] == "number" and type(value) is float:
         # jsonschema-rs knows no infinity: to the reference it is a number past the maximum.
         keyword = "maximum"
@@ -145,7 +174,7 @@ def _json(value: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
-        return _json(value if len(value) <= 60 else value[:57] + "...")
+        return printable(_json(value if len(value) <= 60 else value[:57] + "..."))
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
