@@ -1,0 +1,1 @@
+"""The pipeline from bytes to findings and visits, and the opening of files."""

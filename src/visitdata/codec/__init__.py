@@ -1,0 +1,1 @@
+"""Text <-> classes: decoding within limits, positions, conversion, canonical form, atomic writing."""
