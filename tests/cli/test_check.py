@@ -180,6 +180,7 @@ def test_standard_input_that_is_closed_is_one_finding(python: Child) -> None:
         (b'{"type": "FeatureCollection"}', "VDS010"),
         (b'{"schema_version": "9.0", "id": 3}', "VDS008"),
     ],
+    ids=lambda value: str(value)[:30],
 )
 def test_bad_content_is_one_finding(visitdata: Child, tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "a.json").write_bytes(content)
