@@ -174,3 +174,11 @@ def test_find_with_a_class(visit: Visit) -> None:
     assert visit.find("munir", Person) is visit.people[0]
     with pytest.raises(KeyError, match="'munir' is no Party but a Person, at /people/0"):
         visit.find("munir", Party)
+
+
+def test_an_id_that_only_looks_like_a_position_is_renamed_in_claims() -> None:
+    claim = Claim(field="/parties/00/role", value="host")
+    visit = Visit(id="v", parties=[Party(id="00", role="host")], claims=[claim])
+    renamed = visit.rename("00", "az")
+    assert renamed.claims[0].field == "/parties/az/role"
+    assert renamed.preferred(renamed.claims[0]) == visit.preferred(claim) == "host"

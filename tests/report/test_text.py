@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from visitdata.checker.files import Checked, check_bytes
+from visitdata.checker.files import Checked, Named, check_bytes
 from visitdata.findings import Finding, Severity, Span
 from visitdata.report.tally import Tally
 from visitdata.report.text import printable, printable_lines, render
@@ -105,7 +105,7 @@ def test_a_hint_is_a_line_of_its_own() -> None:
 
 
 def test_a_record_shows_its_own_line() -> None:
-    (checked,) = check_bytes("a.jsonl", b'\n\n{"parties": 1, "schema_version": "1.0", "id": "a"}\n')
+    (checked,) = check_bytes(Named("a.jsonl", False), b'\n\n{"parties": 1, "schema_version": "1.0", "id": "a"}\n')
     lines = render(checked).splitlines()
     assert lines[0].startswith("a.jsonl:3:13: VDS001 ")
     assert lines[1].strip().startswith('{"parties": 1')

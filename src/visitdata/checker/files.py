@@ -143,13 +143,13 @@ def _is_hidden(path: Path) -> bool:
 
 def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None) -> Iterator[Checked]:
     """Every document of a file, checked. What cannot be read is a finding; never raises."""
-    path, found = named
+    path = named.path
     if path == "-":
         data = read_stdin(stdin)
         if isinstance(data, Finding):
             yield Checked(path, None, None, (data,))
         else:
-            yield from check_bytes(path, data, engine=engine)
+            yield from check_bytes(named, data, engine=engine)
     elif path.endswith(LINES):
         try:
             with _opened(path) as file:
@@ -160,18 +160,18 @@ def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[byte
         content = read_bytes(path)
         if isinstance(content, Finding):
             yield Checked(path, None, None, (content,))
-            return
-        checked = _check_one(path, None, content, engine)
-        reason = _why_skip(checked) if found else None
-        yield checked if reason is None else Checked(path, None, None, skipped=reason)
+        else:
+            yield from check_bytes(named, content, engine=engine)
 
 
-def check_bytes(path: str, data: bytes, *, engine: Engine = "jsonschema-rs") -> Iterator[Checked]:
-    """Every document of a file's bytes, checked."""
-    if holds_lines(path, data):
-        yield from _check_lines(path, io.BytesIO(data), engine)
-    else:
-        yield _check_one(path, None, data, engine)
+def check_bytes(named: Named, data: bytes, *, engine: Engine = "jsonschema-rs") -> Iterator[Checked]:
+    """Every document of a file's bytes, checked; a file found in a folder may be none of ours."""
+    if holds_lines(named.path, data):
+        yield from _check_lines(named.path, io.BytesIO(data), engine)
+        return
+    checked = _check_one(named.path, None, data, engine)
+    reason = _why_skip(checked) if named.found else None
+    yield checked if reason is None else Checked(named.path, None, None, skipped=reason)
 
 
 def holds_lines(path: str, data: bytes) -> bool:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from visitdata.checker.files import Checked, Named, check_bytes, check_file, holds_lines, read_bytes, read_stdin
+from visitdata.checker.files import Checked, Named, check_bytes, holds_lines, read_bytes, read_stdin
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.problems import NOT_WRITTEN
@@ -42,7 +42,7 @@ def format_file(named: Named, stdin: IO[bytes] | None = None) -> Formatted:
     if isinstance(data, Finding):
         return Formatted(path, b"", b"", (Checked(path, None, None, (data,)),))
     is_lines = holds_lines(path, data)
-    checked = tuple(check_bytes(path, data)) if is_lines or path == "-" else tuple(check_file(named))
+    checked = tuple(check_bytes(named, data))
     if any(one.findings or one.skipped for one in checked):
         return Formatted(path, data, data, checked)
     return Formatted(path, data, b"".join(_canonical(one, is_lines) for one in checked), checked)

@@ -38,9 +38,10 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        near = nearest(args[0], COMMANDS)
-        if args[0] not in COMMANDS and near is not None and not args[0].startswith("-"):
-            ctx.fail(f"there is no command {args[0]!r}; did you mean {near!r}?")
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            if near is not None:
+                ctx.fail(f"there is no command {args[0]!r}; did you mean {near!r}?")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -74,13 +75,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.Abort:
         click.echo("Aborted!", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(1)
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
-        with contextlib.suppress(OSError):
-            click.echo(f"visitdata: the output cannot be written: {error.strerror or error}", err=True)
+        # A reader that has seen enough and closed the pipe needs no word.
+        if not isinstance(error, BrokenPipeError):
+            with contextlib.suppress(OSError):
+                click.echo(f"visitdata: the output cannot be written: {error.strerror or error}", err=True)
         # What is still in the buffer would fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)

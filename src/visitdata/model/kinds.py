@@ -181,8 +181,12 @@ class NodeKind(Kind):
         """The class itself, or the members of the family."""
         return self.cls.__members__ or (self.cls,)
 
+    def class_of(self, value: Mapping[str, Any]) -> type[Any]:
+        """The class of a plain object of this kind, in a family by its `type`."""
+        return next((cls for cls in self.classes if cls.__tag__ == value.get("type")), self.cls)
+
     @property
-    def expected(self) -> str:  # type: ignore[override]
+    def expected(self) -> str:  # type: ignore[override]  # follows from another kind or class
         name = self.cls.__name__
         return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
@@ -205,7 +209,7 @@ class ManyKind(Kind):
         return f"list of {self.item.short}"
 
     @property
-    def expected(self) -> str:  # type: ignore[override]
+    def expected(self) -> str:  # type: ignore[override]  # follows from another kind or class
         return f"a list, each item {self.item.expected}"
 
     def accept(self, value: Any) -> Any:

@@ -178,7 +178,7 @@ def record(cls: C) -> C:
         built.__hash__ = Node.__hash__
     fields = (f"  {field.name} ({field.kind.short}): {field.meaning}" for field in built.__fields__.values())
     built.__doc__ = "\n".join([built.__doc__ or "", "", "Fields:", *fields])
-    return built  # type: ignore[no-any-return]
+    return built  # type: ignore[no-any-return]  # attrs gives the class back
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required,))
@@ -186,7 +186,7 @@ def family(cls: C) -> C:
     """Make a class that others extend and that is never built itself."""
     built = _build(cls)
     built.__family__ = True
-    return built  # type: ignore[no-any-return]
+    return built  # type: ignore[no-any-return]  # attrs gives the class back
 
 
 def _equal_as_json(self: Node, other: object) -> bool:

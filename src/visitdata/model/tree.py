@@ -104,7 +104,7 @@ def _field(node: Node | type[Node], json: str) -> Field:
 
 def _position(items: tuple[Any, ...], step: str) -> int:
     """The position that a step of a path names in a list: a number, or the id of an item. Raises `KeyError`."""
-    if step.isascii() and step.isdigit() and (step == "0" or step[0] != "0") and int(step[:9]) < len(items):
+    if _is_position(items, step):
         return int(step)
     for position, item in enumerate(items):
         if isinstance(item, Node) and item.__dict__.get("id") == step:
@@ -148,8 +148,7 @@ def _renamed_value(kind: Kind, value: Any, old: str, new: str) -> Any:
     if isinstance(kind, ManyKind) and isinstance(value, tuple):
         return tuple(_renamed_value(kind.item, item, old, new) for item in value)
     if isinstance(kind, NodeKind) and isinstance(value, FrozenMap):
-        cls = next((cls for cls in kind.classes if getattr(cls, "type", None) == value.get("type")), kind.cls)
-        kinds = {field.json: field.kind for field in cls.__fields__.values()}
+        kinds = {field.json: field.kind for field in kind.class_of(value).__fields__.values()}
         return {
             key: _renamed_value(kinds[key], item, old, new) if key in kinds else item for key, item in value.items()
         }
@@ -187,7 +186,8 @@ def _renamed_claim(root: Node, claim: Claim | Correction, old: str, new: str) ->
 
 def _is_position(items: Any, step: str) -> bool:
     """Whether a step names an item of a list by its position rather than by its id."""
-    return isinstance(items, tuple) and step.isdigit() and int(step[:9]) < len(items)
+    is_number = step.isascii() and step.isdigit() and (step == "0" or step[0] != "0")
+    return isinstance(items, tuple) and is_number and int(step[:9]) < len(items)
 
 
 def _has(value: Any, step: str) -> bool:

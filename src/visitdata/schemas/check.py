@@ -51,12 +51,16 @@ class Failure(NamedTuple):
     value: Any
 
 
-@functools.cache
-def _fast() -> Any:
+def _compiled(schema: dict[str, Any]) -> Any:
     import jsonschema_rs
 
     # The linear-time engine: no pattern of ours needs more, and no text can then make one slow.
-    return jsonschema_rs.Draft202012Validator(published._parsed("1.0"), pattern_options=jsonschema_rs.RegexOptions())
+    return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions())
+
+
+@functools.cache
+def _fast() -> Any:
+    return _compiled(published._parsed("1.0"))
 
 
 @functools.cache
@@ -112,22 +116,18 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
 def _fast_explainer() -> tuple[Any, Any]:
     """A validator to collect errors with, and its schema. Its `propertyNames` are written as `patternProperties`: for
     each bad name jsonschema-rs copies the whole map into an error, so that memory grows with the square."""
-    import copy
-
-    import jsonschema_rs
-
-    schema = copy.deepcopy(published._parsed("1.0"))
+    schema = published.schema("1.0")
     parts: list[Any] = [schema]
     while parts:
         part = parts.pop()
         parts += [item for item in (part.values() if isinstance(part, dict) else part) if isinstance(item, dict | list)]
         if isinstance(part, dict) and "propertyNames" in part:
             names = part.pop("propertyNames")["$ref"].rsplit("/", 1)[-1]
-            pattern = published._parsed("1.0")["$defs"][names]["pattern"]
+            pattern = schema["$defs"][names]["pattern"]
             part["patternProperties"] = {pattern: part.get("additionalProperties", True)}
             part["additionalProperties"] = False
             part["$comment"] = names
-    return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions()), schema
+    return _compiled(schema), schema
 
 
 def _fast_failures(value: Any) -> Iterator[Failure]:

@@ -222,5 +222,4 @@ def _fields(value: dict[str, Any], cls: type[Node]) -> Iterator[tuple[type[Node]
         if isinstance(kind, NodeKind):
             held = value[field.json]
             for item in held if isinstance(held, list) else [held]:
-                one = next((member for member in kind.classes if member.__tag__ == item.get("type")), kind.cls)
-                yield from _fields(item, one)
+                yield from _fields(item, kind.class_of(item))
