@@ -172,3 +172,8 @@ def test_a_visit_shares_nothing_with_the_dict_it_was_made_of(document: dict[str,
     document["extensions"]["example"]["list"].append(2)
     document["parties"].clear()
     assert visitdata.dumps(visit) == before
+
+
+def test_loads_takes_text_alone() -> None:
+    with pytest.raises(TypeError, match="loads takes JSON text, not dict; from_dict takes a dict, load a file"):
+        visitdata.loads({})  # type: ignore[arg-type]

@@ -42,6 +42,18 @@ def test_an_unknown_version_is_refused() -> None:
         visitdata.schema("9.9")
 
 
+def test_where_the_package_has_no_files_its_loader_gives_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = published.text()
+    inside = tmp_path / "1.0"
+    inside.mkdir()
+    (inside / "visit.schema.json").write_bytes(expected)
+    monkeypatch.setattr(published, "path", lambda version: tmp_path / "gone")
+    monkeypatch.setattr("importlib.resources.files", {"visitdata.schemas": tmp_path}.__getitem__)
+    assert published.text() == published.text("1.0") == expected
+
+
 def parts(schema: Any) -> list[dict[str, Any]]:
     found = [schema] if isinstance(schema, dict) else []
     for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():

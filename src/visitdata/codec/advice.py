@@ -257,7 +257,8 @@ def not_in_a_string(found: str) -> Advice:
             hint = "write `'` without a backslash"
         elif found == "\\x":
             hint = "write the character itself, or `\\u` and four hexadecimal digits"
-        return Advice(f"JSON has no escape {shown(found, '`') if found[1] > ' ' else 'of a line break'}", hint)
+        escape = "of a line break" if found[1] in "\r\n" else shown(found, "`")
+        return Advice(f"JSON has no escape {escape}", hint)
     names = {"\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
     escape = json.dumps(found)[1:-1]
     return Advice(f"{names.get(found, glyph(found))} may not stand in a string as such", f"write `{escape}`")

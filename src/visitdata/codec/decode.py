@@ -276,9 +276,8 @@ def _scalar_fault(node: object) -> _Fault | None:
 
 
 def _is_encodable(text: str) -> bool:
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
     return True

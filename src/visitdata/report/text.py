@@ -27,10 +27,7 @@ def _excerpt(finding: Finding, lines: list[str]) -> str:
     """The line that a finding points to, cut to a window around it, and carets below."""
     if finding.span is None:
         return ""
-    number = finding.span.line - (finding.record or 1)
-    if not 0 <= number < len(lines):
-        return ""
-    line = lines[number]
+    line = lines[finding.span.line - (finding.record or 1)]
     start = finding.span.column - 1
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
     left = max(0, min(start - 20, len(line) - _WIDTH)) if len(line) > _WIDTH else len(line) - len(line.lstrip())

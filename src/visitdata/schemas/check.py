@@ -190,6 +190,11 @@ def _owner(failure: Failure) -> str:
     return f"an item of {names[-1]}" if isinstance(failure.path[-1], int) else names[-1]
 
 
+def _needed(failure: Failure) -> bool:
+    """Whether a failure speaks of a field that no document can leave out."""
+    return len(failure.path) == 1 and failure.path[0] in published._parsed("1.0")["required"]
+
+
 def _type_of(value: Any) -> str:
     types = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
     return types.get(type(value), "number")
@@ -199,7 +204,7 @@ def _wrong_type(failure: Failure, expected: str) -> Finding:
     found = _TYPES[_type_of(failure.value)]
     if isinstance(failure.value, float) and expected == _TYPES["integer"]:
         found = f"the fraction {failure.value}"
-    hint = "leave the key out: absent means not reported" if failure.value is None else None
+    hint = "leave the key out: absent means not reported" if failure.value is None and not _needed(failure) else None
     if isinstance(failure.value, str) and expected == _TYPES["array"]:
         hint = f"write [{_shown(failure.value)}]"
     if expected == _TYPES["object"]:
@@ -320,10 +325,9 @@ def _bounds(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _empty(failure: Failure, suggest: bool) -> Iterator[Finding]:
-    is_required = len(failure.path) == 1 and failure.path[0] in published._parsed("1.0")["required"]
     yield EMPTY.finding(
         f"{_owner(failure)} is empty",
-        hint="name at least one" if is_required else "leave it out: absent means not reported",
+        hint="name at least one" if _needed(failure) else "leave it out: absent means not reported",
         pointer=pointer_of(failure.path),
     )
 

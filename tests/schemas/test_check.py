@@ -1,0 +1,48 @@
+"""Each mistake is told once, in the same words by either engine."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import as_told, told
+from visitdata.schemas.check import check, is_valid
+
+LEAST: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+TOLD = told(Path(__file__).parent / "check.told.txt")
+
+engines = pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+
+
+@engines
+@pytest.mark.parametrize("document", TOLD)
+def test_what_is_told_of_a_document(document: str, engine: Any) -> None:
+    value = ast.literal_eval(document)
+    assert [as_told(finding) for finding in check(value, engine)] == TOLD[document]
+    assert is_valid(value, engine) is False
+
+
+@engines
+def test_of_a_visit_nothing_is_told(engine: Any) -> None:
+    assert check(LEAST, engine) == []
+    assert is_valid(LEAST, engine) is True
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^there is no engine 'ajv'; there is jsonschema-rs and jsonschema$"):
+        check(LEAST, "ajv")  # type: ignore[arg-type]
+
+
+@engines
+def test_only_the_first_hundred_mistakes_pay_for_a_suggestion(engine: Any) -> None:
+    keys = check({**LEAST, **{f"statements{chr(0x4E00 + number)}": "x" for number in range(110)}}, engine)
+    hints = [finding.hint for finding in keys]
+    assert hints[:100] == ['did you mean "statements"?'] * 100
+    assert len(hints) == 110
+    assert all(hint and hint.startswith("it may have $schema, ") for hint in hints[100:])
+    parties = [{"id": "b", "role": "hsot"}] * 101
+    words = check({**LEAST, "parties": parties, "program": [{"tpye": "toast"}]}, engine)
+    hints = [finding.hint for finding in words if finding.code == "VDS004"]
+    assert hints == ['did you mean "host"?'] * 100 + ["one of guest, host, third, convener, mediator, transit, member"]
+    assert [(finding.code, finding.hint) for finding in words[-1:]] == [("VDS002", None)]
