@@ -117,6 +117,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("text", "codes"), HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_take_linear_time(text: str, codes: list[str]) -> None:
     start = time.perf_counter()

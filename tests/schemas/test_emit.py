@@ -14,6 +14,7 @@ class Foreign(Kind):
         return value
 
 
+@pytest.mark.heavy
 def test_the_module_prints_the_published_text(python: Child) -> None:
     done = python("-m", "visitdata.schemas.emit")
     assert (done.returncode, done.stderr) == (0, "")

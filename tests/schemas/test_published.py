@@ -27,6 +27,7 @@ def test_the_published_file_is_what_the_classes_give() -> None:
     assert published.path().read_bytes() == emit.text().encode()
 
 
+@pytest.mark.heavy
 def test_it_is_valid_against_its_meta_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(visitdata.schema())
 
@@ -133,6 +134,7 @@ def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, st
     assert [(finding.code, finding.pointer) for finding in check(whole, engine)] == findings
 
 
+@pytest.mark.heavy
 def test_many_bad_names_in_a_map_take_little_memory() -> None:
     document = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
     names = {f"BAD {number}": 1 for number in range(2_000)}

@@ -172,14 +172,10 @@ def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def _shown(value: Any) -> str:
+def _shown(value: str | float) -> str:
     if isinstance(value, str):
         return printable(_json(value if len(value) <= 60 else value[:57] + "..."))
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)[:60]
+    return str(value)[:60]
 
 
 def _owner(failure: Failure) -> str:
