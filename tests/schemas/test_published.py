@@ -101,6 +101,7 @@ def test_the_registry_lets_other_schemas_refer_to_a_visit() -> None:
     own = {"type": "array", "items": {"$ref": "urn:visitdata:schema:visit:1.0"}}
     validator = jsonschema.Draft202012Validator(own, registry=visitdata.registry())
     good = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+    assert list(visitdata.registry()) == ["urn:visitdata:schema:visit:1.0"]
     assert validator.is_valid([good])
     assert not validator.is_valid([{**good, "grade": "grand"}])
 

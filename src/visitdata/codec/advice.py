@@ -243,8 +243,8 @@ def escape_length(text: str) -> int:
     """The length of the broken escape (or the single wrong character) with which a text begins."""
     if not text.startswith("\\u"):
         return 2 if text.startswith("\\") else 1
-    digits = re.match(r"\\u[0-9a-fA-F]{0,4}", text)
-    return digits.end() if digits else 2
+    digits = text[2:6]
+    return 2 + len(digits) - len(digits.lstrip("0123456789abcdefABCDEF"))
 
 
 def not_in_a_string(found: str) -> Advice:
@@ -259,6 +259,6 @@ def not_in_a_string(found: str) -> Advice:
             hint = "write the character itself, or `\\u` and four hexadecimal digits"
         escape = "of a line break" if found[1] in "\r\n" else shown(found, "`")
         return Advice(f"JSON has no escape {escape}", hint)
-    names = {"\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
+    names = {"\t": "a tab", "\r": "a carriage return"}
     escape = json.dumps(found)[1:-1]
     return Advice(f"{names.get(found, glyph(found))} may not stand in a string as such", f"write `{escape}`")
