@@ -27,9 +27,7 @@ class Corpus:
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)
         self._examples = [json.loads(path.read_bytes()) for path in sorted(EXAMPLES.glob("*.json"))]
-        self._pieces = {
-            name: [item for example in self._examples for item in example.get(name, [])] for name in _LISTS
-        }
+        self._pieces = {name: [item for example in self._examples for item in example.get(name, [])] for name in _LISTS}
         self._activities = _by_kind(self._examples)
 
     def documents(self, number: int) -> list[bytes]:
@@ -44,10 +42,15 @@ class Corpus:
             document[name] = self._random.sample(self._pieces[name], number)
         kinds = list(self._activities)
         length = len(dump(document))
-        while length < SIZE:
+        while True:
             activity = self._activity(self._random.choice(kinds))
-            document["program"].append(activity)
             length += len(dump(activity))
+            # On average as many documents end above the size as below it.
+            if length > SIZE and document["program"] and self._random.random() < 0.5:
+                break
+            document["program"].append(activity)
+            if length > SIZE:
+                break
         order = [field.json for field in Visit.__fields__.values()]
         return {key: document[key] for key in order if key in document}
 
@@ -72,9 +75,9 @@ def _by_kind(examples: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             for step in activity.get("steps", []):
                 told[step["type"]].append(step)
     spoken = [activity for activities in told.values() for activity in activities]
-    for kind, activities in told.items():
-        cls = _MEMBERS[kind]
-        activities += [] if activities else [_as(cls, other) for other in spoken if _is_alike(cls, other)]
+    for kind, cls in _MEMBERS.items():
+        if not told[kind]:
+            told[kind] = [_as(cls, other) for other in spoken if _is_alike(cls, other)]
     return told
 
 

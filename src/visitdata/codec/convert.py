@@ -27,9 +27,9 @@ from visitdata.model.kinds import (
     WordKind,
 )
 
-Convert = Callable[[Any], Any]
-Hook = Callable[..., Any]
-"""A hook as cattrs calls it, with a value and a class; ours do without the class, so that they call each other."""
+Convert = Callable[..., Any]
+"""Of a value makes another. Hooks are given a class as well when cattrs calls them, and do without when they call each
+other."""
 
 N = TypeVar("N", bound=Node)
 
@@ -72,7 +72,7 @@ def _is_model(cls: Any) -> bool:
 # After the gate: every object is filled directly, no constructor runs.
 
 
-def _trusting_hook(cls: type[Node], converter: cattrs.Converter) -> Hook:
+def _trusting_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
     if cls.__members__:
         return _by_type(cls, converter)
     names = {field.json: (field.name, _trusting_kind(field.kind, converter)) for field in cls.__fields__.values()}
@@ -126,15 +126,15 @@ _date = functools.lru_cache(4096)(EDTF.trusted)
 """Dates come again and again, within a visit and across a corpus; they are immutable, so one serves all."""
 
 
-def _by_type(family: type[Node], converter: cattrs.Converter) -> Hook:
-    hooks = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
+def _by_type(family: type[Node], converter: cattrs.Converter) -> Convert:
+    hooks: dict[Any, Convert] = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
     return lambda value, _=None: hooks[value["type"]](value)
 
 
 # Without the gate: every object is built by its constructor, which refuses what the schema refuses.
 
 
-def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Hook:
+def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
     if cls.__members__:
         return _strict_by_type(cls, converter)
     fields = {
@@ -189,8 +189,8 @@ def _integer(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
-def _strict_by_type(family: type[Node], converter: cattrs.Converter) -> Hook:
-    hooks = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
+def _strict_by_type(family: type[Node], converter: cattrs.Converter) -> Convert:
+    hooks: dict[Any, Convert] = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
 
     def hook(value: Any, _: Any = None) -> Any:
         tag = value.get("type") if type(value) is dict else None
