@@ -8,6 +8,7 @@ another one's. References may lead nowhere: what is measured looks at shapes alo
 import hashlib
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,29 @@ def dump(value: Any) -> bytes:
 def digest(documents: list[bytes]) -> str:
     """The SHA-256 sum of documents, one a line."""
     return hashlib.sha256(b"".join(document + b"\n" for document in documents)).hexdigest()
+
+
+def damaged(documents: list[bytes], share: float, seed: int = 2) -> list[bytes]:
+    """The same documents, a share of them with one mistake each that their authors might make."""
+    dice = random.Random(seed)
+    chosen = set(dice.sample(range(len(documents)), round(share * len(documents))))
+    return [
+        dice.choice(_MISTAKES)(document) if position in chosen else document
+        for position, document in enumerate(documents)
+    ]
+
+
+def _changed(**changes: Any) -> Callable[[bytes], bytes]:
+    return lambda text: dump({**json.loads(text), **changes})
+
+
+_MISTAKES: list[Callable[[bytes], bytes]] = [
+    lambda text: text.replace(b'"schema_version":"1.0",', b'"schema_version":"1.0","schema_version":"1.0",'),
+    lambda text: text.replace(b'"role":"guest"', b'"role":"guests"', 1),
+    lambda text: text.replace(b'"type":"', b'"typ":"', 1),
+    _changed(start="01.11.2023"),
+    _changed(end=None),
+    _changed(oficial=True),
+    _changed(sources="News.Az"),
+    _changed(people=[{"id": "munir", "name": "Syed Asim Munir", "rank": "General"}]),
+]

@@ -82,8 +82,8 @@ def _layout(raw: bytes) -> int:
 def _is_sound(document: dict[str, Any], raw: bytes) -> bool:
     """Whether the open places of a document, where no schema looks, keep the limits."""
     opened = _claimed(document)
-    # An escape may hide the key. A single byte is found much faster than two are.
-    if b'"extensions"' in raw or (b"\\" in raw and b"\\u" in raw):
+    # An escaped letter may hide the key: all lie from U+0061 to U+007A.
+    if b'"extensions"' in raw or (b"\\" in raw and (b"\\u006" in raw or b"\\u007" in raw)):
         opened += _extensions(document)
     return not opened or _keep_limits(opened)
 
