@@ -11,9 +11,11 @@ VERSIONS = ("1.0",)
 """The versions of the model that have a schema, oldest first."""
 
 NAME = "visit.schema.json"
+VERDICT = "visit.verdict.json"
+"""Beside the schema lies its twin for the verdict alone, see `visitdata.schemas.verdict`."""
 
 
-def path(version: str = VERSIONS[-1]) -> Path:
+def path(version: str = VERSIONS[-1], name: str = NAME) -> Path:
     """The file of a version's schema.
 
     In a wheel it lies beside this module; in a checkout and an editable install, in the folder ``schemas`` beside
@@ -22,27 +24,27 @@ def path(version: str = VERSIONS[-1]) -> Path:
     if version not in VERSIONS:
         raise ValueError(f"there is no schema version {version!r}; there is {', '.join(VERSIONS)}")
     here = Path(__file__).parent
-    beside = here / version / NAME
-    return beside if beside.is_file() else here.parent.parent.parent / "schemas" / version / NAME
+    beside = here / version / name
+    return beside if beside.is_file() else here.parent.parent.parent / "schemas" / version / name
 
 
-def text(version: str = VERSIONS[-1]) -> bytes:
+def text(version: str = VERSIONS[-1], name: str = NAME) -> bytes:
     """The bytes of a version's schema, as published. Raises `ValueError` for a version that has none."""
-    file = path(version)
+    file = path(version, name)
     if not file.is_file():
         # Imported from a zip archive, the package has no files, but its loader can read them.
         from importlib import resources
 
-        inside = resources.files("visitdata.schemas").joinpath(version, NAME)
+        inside = resources.files("visitdata.schemas").joinpath(version, name)
         return inside.read_bytes()
     return file.read_bytes()
 
 
 @functools.cache
-def _parsed(version: str) -> dict[str, Any]:
+def _parsed(version: str, name: str = NAME) -> dict[str, Any]:
     import jiter
 
-    schema: dict[str, Any] = jiter.from_json(text(version))
+    schema: dict[str, Any] = jiter.from_json(text(version, name))
     return schema
 
 
