@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
+from visitdata.codec import convert
 from visitdata.codec.convert import _SHAPES, plain, structure, structure_part, structure_strictly
 from visitdata.codec.write import canonical
 from visitdata.model import (
@@ -44,6 +45,15 @@ def test_both_roads_lead_to_equal_objects_and_back(path: Path) -> None:
     assert canonical(structure_strictly(json.loads(text))) == text
     assert text == orjson.dumps(json.loads(text), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     assert canonical(visit, compact=True) == orjson.dumps(json.loads(text), option=orjson.OPT_APPEND_NEWLINE)
+
+
+@pytest.fixture(autouse=True)
+def hooks_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test makes the hooks that it needs, so that none speaks for what an earlier one made."""
+    convert._trusting.cache_clear()
+    convert._strict.cache_clear()
+    known = {cls: convert._PLAIN[cls] for cls in (EDTF, FrozenMap)}
+    monkeypatch.setattr(convert, "_PLAIN", convert._PlainHooks(known))
 
 
 REFUSED: list[tuple[Any, str]] = [

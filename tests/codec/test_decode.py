@@ -6,6 +6,7 @@ import random
 from collections import OrderedDict
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jiter
@@ -183,7 +184,7 @@ def test_other_encodings_never_raise(text: str, encoding: str) -> None:
 TOLD = told(Path(__file__).parent / "decode.told.txt")
 
 
-@pytest.mark.parametrize("data", TOLD)
+@pytest.mark.parametrize("data", TOLD, ids=range(len(TOLD)))
 def test_what_is_told_of_bytes(data: str) -> None:
     value, findings = decode(ast.literal_eval(data))
     assert value is None
@@ -374,3 +375,40 @@ def test_sharing_does_not_make_refusing_slow() -> None:
 def test_what_is_decoded_is_not_refused(document: dict[str, Any]) -> None:
     assert (refuse(document) == []) == within_limits(document, 1)
     assert (refuse(document) == []) == (diagnose(json.dumps(document)) == [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "looks"),
+    [
+        (b'{"a":1}', 1),
+        (b'{"a":1}\n', 1),
+        (b'{"a":{"b":[1,"\\n"]}}', 1),
+        (b'{\n  "a": 1\n}', 1),
+        (b'{\n  "a": 1\n}\n', 1),
+        (b'{\n  "a": {\n    "a": []\n  }\n}', 1),
+        (b'{"a": 1}', 1),
+        (b"{}", 1),
+        (b'{"a":1}\n\n', 2),
+        (b'{"a":"\\u0041"}', 2),
+        (b'{"a":1,"a":1}', 2),
+        (b'{"a":18446744073709551616}', 2),
+        (b'{\n  "a":1\n}', 2),
+        (b'{\n  "a": 1 }', 2),
+    ],
+)
+def test_what_is_read_twice(raw: bytes, looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text in canonical form is read once, without a look for duplicate keys; what only looks like it, twice."""
+    asked: list[dict[str, Any]] = []
+
+    def from_json(data: bytes, **options: Any) -> Any:
+        assert data is raw
+        asked.append(options)
+        return jiter.from_json(data, **options)
+
+    monkeypatch.setattr("visitdata.codec.decode.jiter", SimpleNamespace(from_json=from_json))
+    expected = None if raw.count(b'"a":1') > 1 else json.loads(raw)
+    assert decode(raw)[0] == expected
+    once = {"allow_inf_nan": False, "cache_mode": "all"}
+    strict = {**once, "catch_duplicate_keys": True}
+    is_canonical = raw not in (b'{"a": 1}', b"{}")
+    assert asked == ([once, strict] if looks == 2 else [once if is_canonical else strict])

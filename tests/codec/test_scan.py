@@ -19,7 +19,7 @@ from visitdata.findings import Span
 TOLD = told(Path(__file__).parent / "scan.told.txt")
 
 
-@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize("text", TOLD, ids=range(len(TOLD)))
 def test_what_is_told_of_a_text(text: str) -> None:
     assert [as_told(finding) for finding in diagnose(ast.literal_eval(text))] == TOLD[text]
 
@@ -70,6 +70,7 @@ def test_two_first_halves_are_two_lone_surrogates() -> None:
         "-0.0E+10",
         "1e-400",
         "9007199254740991",
+        "9007199254740993.0",
         "1" + "0" * 4299 + "e-4299",
         '"\\ud83d\\uDE00\\/"',
         "[]",

@@ -195,10 +195,9 @@ def test_the_pattern_made_anew_accepts_the_same() -> None:
     anew = re.compile(_whole_pattern(_date_pattern()).removesuffix("$") + r"\Z")
     assert [text for text in GOOD if not anew.search(text)] == []
     assert [text for text in BAD if anew.search(text)] == []
-    two = ["".join(digits) for digits in itertools.product("0123456789X", repeat=2)]
-    for month, day in itertools.product(two, two):
-        for text in (f"2012-{month}", f"2013-{month}-{day}"):
-            assert (anew.search(text) is None) is (compiled.search(text) is None)
+    two, four = (["".join(digits) for digits in itertools.product("0123456789X", repeat=size)] for size in (2, 4))
+    texts = [*four, *(f"{year}-02-29" for year in four), *(f"2013-{month}-{day}" for month in two for day in two)]
+    assert [text for text in texts if (anew.search(text) is None) is not (compiled.search(text) is None)] == []
 
 
 def test_leap_days_of_all_years() -> None:
@@ -304,6 +303,11 @@ def test_it_is_an_immutable_value() -> None:
     assert not hasattr(one, "__dict__")
 
 
+def test_its_text_is_read_once() -> None:
+    one = EDTF("2023-11")
+    assert one.first is one.first
+
+
 def test_it_keeps_no_subclass_of_str() -> None:
     class Loud(str):
         def __str__(self) -> str:
@@ -376,6 +380,11 @@ MIN, MAX = "0001-01-01", "9999-12-31"
         ("9999-12-31~", "9999-12-30 9999-12-31", None, "day"),
         ("9999-24~", "9998-10-01 9999-12-31", None, "season"),
         ("9999~", "9998-01-01 9999-12-31", None, "year"),
+        ("9999-01", "9999-01-01 9999-01-31", None, "month"),
+        ("9999-11~", "9999-10-01 9999-12-31", None, "month"),
+        ("0001-02~", "0001-01-01 0001-03-31", None, "month"),
+        ("XXXX/2010", f"{MIN} {MAX}", f"2010-01-01 {MAX}", "unspecified"),
+        ("2010/XXXX", "2010-01-01 2010-12-31", f"2010-01-01 {MAX}", "unspecified"),
         ("2023-11-01/2023-11-03", "2023-11-01 2023-11-01", "2023-11-03 2023-11-03", "day"),
         ("2023-11/2024", "2023-11-01 2023-11-30", "2024-01-01 2024-12-31", "year"),
         ("2023-06/2023", "2023-06-01 2023-06-30", "2023-06-01 2023-12-31", "year"),

@@ -16,7 +16,7 @@ engines = pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
 
 
 @engines
-@pytest.mark.parametrize("document", TOLD)
+@pytest.mark.parametrize("document", TOLD, ids=range(len(TOLD)))
 def test_what_is_told_of_a_document(document: str, engine: Any) -> None:
     value = ast.literal_eval(document)
     assert [as_told(finding) for finding in check(value, engine)] == TOLD[document]

@@ -85,7 +85,7 @@ def pointer_to(steps: Sequence[str | int]) -> str | None:
 
 def glyph(char: str) -> str:
     """A character as a message names it, by number and name if it cannot be seen or is easily mistaken."""
-    if " " < char < "\x7f":
+    if char.isascii() and char.isprintable():
         return f"`{char}`"
     import unicodedata
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
+from math import isinf
 from typing import NamedTuple, NoReturn
 
 from visitdata.codec import advice
@@ -257,7 +258,7 @@ class _Scan:
             # Never convert a long run of digits: that is slow, and refused past some length.
             if len(digits) > len(str(MAX_INTEGER)) or int(digits) > MAX_INTEGER:
                 self.fault(vdp.NUMBER_OUT_OF_RANGE, start, start + len(word), advice.integer_out_of_range(word))
-        elif len(digits) > _MAX_DIGITS or float(word) in (float("inf"), float("-inf")):
+        elif len(digits) > _MAX_DIGITS or isinf(float(word)):
             self.fault(vdp.NUMBER_OUT_OF_RANGE, start, start + len(word), advice.number_out_of_range(word))
 
     def string(self, start: int, *, at: str) -> int:

@@ -224,7 +224,7 @@ def _not(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _required(failure: Failure, suggest: bool) -> Iterator[Finding]:
-    known = failure.rules.get("properties", {})
+    known = failure.rules["properties"]
     for key in failure.rules["required"]:
         if key in failure.value:
             continue
@@ -241,7 +241,7 @@ def _unknown_key(failure: Failure, key: str, near: str | None) -> Finding:
     if near is not None:
         hint = f'did you mean "{near}"?'
     else:
-        free = [known for known in failure.rules.get("properties", {}) if known not in failure.value]
+        free = [known for known in failure.rules["properties"] if known not in failure.value]
         some = ", ".join(free[:_LISTED]) + (", ..." if len(free) > _LISTED else "")
         hint = f"it may have {some}; your own data goes under extensions"
     return UNKNOWN_KEY.finding(
