@@ -8,6 +8,7 @@ another one's. References may lead nowhere: what is measured looks at shapes alo
 import hashlib
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Corpus:
         self._examples = [json.loads(path.read_bytes()) for path in sorted(EXAMPLES.glob("*.json"))]
         self._pieces = {name: [item for example in self._examples for item in example.get(name, [])] for name in _LISTS}
         self._activities = _by_kind(self._examples)
+        self._drawn: Counter[str] = Counter()
 
     def documents(self, number: int) -> list[bytes]:
         """So many documents as compact JSON in UTF-8, in canonical form."""
@@ -41,10 +43,9 @@ class Corpus:
         document |= {"id": f"visit-{position}", "parties": example["parties"], "program": []}
         for name, number in _LISTS.items():
             document[name] = self._random.sample(self._pieces[name], number)
-        kinds = list(self._activities)
         length = len(dump(document))
         while True:
-            activity = self._activity(self._random.choice(kinds))
+            activity = self._activity(list(_MEMBERS))
             length += len(dump(activity))
             # On average as many documents end above the size as below it.
             if length > SIZE and document["program"] and self._random.random() < 0.5:
@@ -55,12 +56,15 @@ class Corpus:
         order = [field.json for field in Visit.__fields__.values()]
         return {key: document[key] for key in order if key in document}
 
-    def _activity(self, kind: str) -> dict[str, Any]:
+    def _activity(self, kinds: list[str]) -> dict[str, Any]:
+        """An activity of one of some kinds: of those, one that has come least often."""
+        least = min(self._drawn[kind] for kind in kinds)
+        kind = self._random.choice([kind for kind in kinds if self._drawn[kind] == least])
+        self._drawn[kind] += 1
         activity = self._random.choice(self._activities[kind])
         if "steps" not in activity:
             return activity
-        steps = [kind for kind, drawn in self._activities.items() if "steps" not in drawn[0] and kind in _STEPS]
-        return {**activity, "steps": [self._activity(self._random.choice(steps)) for _ in activity["steps"]]}
+        return {**activity, "steps": [self._activity(_STEPS) for _ in activity["steps"]]}
 
 
 _MEMBERS: dict[str, type[Activity]] = {str(cls.__tag__): cls for cls in Activity.__members__}

@@ -88,10 +88,14 @@ def memory(documents: list[bytes]) -> Iterator[Row]:
 
 
 _READ = """
-import resource, sys, time, visitdata
+import re, sys, time, visitdata
+for _ in visitdata.read(sys.argv[2]):
+    pass
 start = time.perf_counter()
 number = sum(1 for _ in visitdata.read(sys.argv[1]))
-print(number, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+seconds = time.perf_counter() - start
+peak = re.search("VmHWM: *\\t* *([0-9]+) kB", open("/proc/self/status").read())[1]
+print(number, seconds, int(peak) / 1000)
 """
 
 
@@ -103,7 +107,9 @@ def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
             path = Path(folder) / f"{size}.jsonl"
             with path.open("wb") as file:
                 file.writelines(documents[position % len(documents)] + b"\n" for position in range(size))
-            done = subprocess.run([sys.executable, "-c", _READ, path], check=True, capture_output=True, text=True)
+            done = subprocess.run(
+                [sys.executable, "-c", _READ, path, EXAMPLES], check=True, capture_output=True, text=True
+            )
             number, seconds, peak = map(float, done.stdout.split())
             assert number == size
             path.unlink()

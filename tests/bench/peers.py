@@ -87,7 +87,7 @@ def _attrs_class(cls: type[Node], converter: cattrs.Converter) -> Any:
             case FlagKind():
                 return bool
             case ManyKind():
-                return tuple[type_of(kind.item), ...]  # type: ignore[misc]  # made at run time
+                return tuple[type_of(kind.item), ...]
             case TextMapKind():
                 return dict[str, str]
             case NodeKind():
@@ -132,11 +132,11 @@ def pydantic_model() -> Load:
             case FlagKind():
                 return bool
             case ManyKind():
-                return Annotated[tuple[type_of(kind.item), ...], Field(min_length=1)]  # type: ignore[misc]  # made at run time
+                return Annotated[tuple[type_of(kind.item), ...], Field(min_length=1)]
             case TextMapKind():
-                return dict[type_of(kind.key), type_of(kind.value)]  # type: ignore[misc]  # made at run time
+                return dict[type_of(kind.key), type_of(kind.value)]
             case JsonMapKind():
-                return dict[type_of(kind.key), Any]  # type: ignore[misc]  # made at run time
+                return dict[type_of(kind.key), Any]
             case NodeKind():
                 return model_of(kind.cls)
             case JsonKind():

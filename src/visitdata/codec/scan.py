@@ -279,8 +279,8 @@ class _Scan:
             pos = lone.end()
 
 
-_PASS = json.JSONDecoder(parse_int=len, parse_float=len).scan_once
-"""The standard library's own scanner, to step over a value of a good text; no number is converted."""
+_STEPPER = json.JSONDecoder(parse_int=len, parse_float=len)
+"""The standard library's decoder, to step over a value of a good text; no number is converted."""
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -371,8 +371,8 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
 def _skip(text: str, start: int) -> int:
     """Where a value of a good text ends, without looking into it; the end of the text where it is no JSON."""
     try:
-        return _PASS(text, start)[1]
-    except (StopIteration, ValueError, RecursionError):
+        return _STEPPER.raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
         return len(text)
 
 
