@@ -62,7 +62,7 @@ def test_where_the_package_has_no_files_its_loader_gives_the_text(
     inside = tmp_path / "1.0"
     inside.mkdir()
     (inside / "visit.schema.json").write_bytes(expected)
-    monkeypatch.setattr(published, "path", lambda version, name: tmp_path / "gone")
+    monkeypatch.setattr(published, "_file", lambda version, name: tmp_path / "gone")
     monkeypatch.setattr("importlib.resources.files", {"visitdata.schemas": tmp_path}.__getitem__)
     assert published.text() == published.text("1.0") == expected
 
