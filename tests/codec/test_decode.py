@@ -338,7 +338,10 @@ def test_what_is_told_of_a_python_value(value: object, expected: str) -> None:
         (OrderedDict(), [("VDP015", "")]),
         ({"a/b": {1: {2: 3}, Text("k"): 1}}, [("VDP015", "/a~1b"), ("VDP015", "/a~1b")]),
         ({"a": [float("nan"), float("-inf")]}, [("VDP015", "/a/0"), ("VDP015", "/a/1")]),
-        ({"a": MAX_INTEGER, "b": -MAX_INTEGER - 1, "c": 10**5000}, [("VDP010", "/b"), ("VDP010", "/c")]),
+        (
+            {"a": [MAX_INTEGER, -MAX_INTEGER], "b": -MAX_INTEGER - 1, "c": 10**5000},
+            [("VDP010", "/b"), ("VDP010", "/c")],
+        ),
         (
             {"a": "\ud800", "b": {"\udfff": 2**53}},
             [("VDP011", "/a"), ("VDP011", "/b"), ("VDP010", "/b/\\udfff")],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import as_told, told
-from visitdata.schemas.check import check, is_valid
+from visitdata.schemas.check import _compiled, check, is_valid
 
 LEAST: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
 TOLD = told(Path(__file__).parent / "check.told.txt")
@@ -32,6 +32,18 @@ def test_of_a_visit_nothing_is_told(engine: Any) -> None:
 def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^there is no engine 'ajv'; there is jsonschema-rs and jsonschema$"):
         check(LEAST, "ajv")  # type: ignore[arg-type]
+
+
+def test_an_unknown_version_is_told_with_those_that_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visitdata.schemas.published.VERSIONS", ("1.0", "1.1"))
+    [finding] = check({**LEAST, "schema_version": "9.0"})
+    assert finding.hint == "it knows 1.0, 1.1"
+
+
+def test_the_fast_engine_matches_in_linear_time_so_it_reads_no_look_ahead() -> None:
+    assert _compiled({"pattern": "^a"}).is_valid("a")
+    with pytest.raises(ValueError, match="look-around"):
+        _compiled({"pattern": "^(?=a)"})
 
 
 @engines

@@ -240,10 +240,10 @@ def lone_surrogate(half: str) -> Advice:
 
 
 def escape_length(text: str) -> int:
-    """The length of the broken escape (or the single wrong character) with which a text begins."""
+    """The length of the broken escape, or of the single wrong character, that a text of at most 6 begins with."""
     if not text.startswith("\\u"):
         return 2 if text.startswith("\\") else 1
-    digits = text[2:6]
+    digits = text[2:]
     return 2 + len(digits) - len(digits.lstrip("0123456789abcdefABCDEF"))
 
 

@@ -72,7 +72,7 @@ def _reference() -> Any:
 
     def pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[Any]:
         # Python's $ also matches before a final line break; ECMA-262's does not.
-        if isinstance(instance, str) and not re.search(pattern.removesuffix("$") + r"\Z", instance):
+        if isinstance(instance, str) and not re.search(pattern + r"\Z", instance):
             yield jsonschema.ValidationError(f"{instance!r} does not match")
 
     extend: Any = validators.extend
@@ -342,7 +342,7 @@ def _const(failure: Failure, suggest: bool) -> Iterator[Finding]:
 def _names(failure: Failure, suggest: bool) -> Iterator[Finding]:
     import re
 
-    form = re.compile(failure.rules["pattern"].removesuffix("$") + r"\Z")
+    form = re.compile(failure.rules["pattern"] + r"\Z")
     for key in failure.value:
         if not form.search(key):
             yield WRONG_NAME.finding(
