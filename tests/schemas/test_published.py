@@ -29,6 +29,7 @@ def test_the_files_are_what_the_classes_give(name: str) -> None:
     assert published.path("1.0", name).read_bytes() == emit.text(name).encode()
 
 
+@pytest.mark.heavy
 def test_the_twin_for_the_verdict_decides_without_conditions() -> None:
     twin = json.loads(published.text("1.0", published.VERDICT))
     jsonschema.Draft202012Validator.check_schema(twin)
@@ -150,10 +151,10 @@ def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, st
 @pytest.mark.heavy
 def test_many_bad_names_in_a_map_take_little_memory() -> None:
     document = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
-    names = {f"BAD {number}": 1 for number in range(2_000)}
+    names = {f"BAD {number}": 1 for number in range(1_000)}
     before = peak_of_this_process()
     findings = check({**document, "extensions": names})
-    assert len(findings) == 2_000
+    assert len(findings) == 1_000
     assert peak_of_this_process() - before < 100_000_000
 
 

@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import io
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -62,6 +63,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         # A terminal or pipe that cannot show a character gets an escape, not a traceback.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        # Asked to end, Python would end where it is; so it puts away what it has begun to write.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     try:
         if sys.stdout is None:
             raise OSError(None, "standard output is closed")
@@ -72,9 +77,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         usage = f"{error.ctx.get_usage()}\n\n" if isinstance(error, click.UsageError) and error.ctx else ""
         click.echo(f"{usage}Error: {printable(error.format_message())}", err=True)
         sys.exit(error.exit_code)
-    except click.Abort:
+    except click.Abort as abort:
         click.echo("Aborted!", err=True)
-        sys.exit(1)
+        sys.exit(128 + signal.SIGINT if isinstance(abort.__cause__, KeyboardInterrupt) else 1)
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
         # A reader that has seen enough and closed the pipe needs no word: click ends quietly then.
@@ -83,3 +88,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         # What is still in the buffer would fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
