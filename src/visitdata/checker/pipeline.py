@@ -23,7 +23,7 @@ def check_text(
     findings. Never raises."""
     value, findings = decode(data, max_size)
     if value is not None:
-        findings = locate(schema.check(value, engine), value, data)
+        findings = locate(schema.check(value, engine, len(data)), value, data)
     return value, findings
 
 

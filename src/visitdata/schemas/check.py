@@ -95,8 +95,9 @@ def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
     return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
 
 
-def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Finding]:
-    """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once."""
+def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | None = None) -> list[Finding]:
+    """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once. `size` is the length
+    of its text, where it has one."""
     if not any(key in value for key in VISIT_KEYS):
         return [
             NOT_A_VISIT.finding(
@@ -106,7 +107,7 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
         ]
     if is_valid(value, engine):
         return []
-    failures = list(_failures(value, engine))
+    failures = list(_failures(value, engine, size))
     unique = {(failure.path, failure.keyword): failure for failure in failures}
     for path, keyword in list(unique):
         if keyword in ("minimum", "maximum") and (path, "type") in unique:
@@ -125,13 +126,14 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
     return list(findings)
 
 
-def _failures(value: dict[str, Any], engine: Engine) -> Iterator[Failure]:
+def _failures(value: dict[str, Any], engine: Engine, size: int | None) -> Iterator[Failure]:
     """The keywords that a value does not meet; of a large value not many more than can be told.
 
     jsonschema-rs collects all errors before it gives the first, some kilobytes each, so that a large value could fill
     the memory. The reference is slower, but gives one after the other.
     """
-    if _is_large(value):
+    # In a text each value takes two bytes at least.
+    if (size is None or size > 2 * _LARGE) and _is_large(value):
         return islice(_reference_failures(value), MAX_FINDINGS + 1)
     return _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
 
