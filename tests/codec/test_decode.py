@@ -204,6 +204,9 @@ def test_what_is_told_of_bytes(data: str) -> None:
         ('{"claims": {"value": 9007199254740992}, "record": [9007199254740992]}', True),
         ('{"claims": [[1], null], "record": {"corrections": {"old": 1}}}', True),
         ('{"record": {"corrections": [null, 7]}}', True),
+        ('{"extensions": {"x": 1}, "b": {"extensions": 1e400}}', False),
+        ('{"a": {"c": {"extensions": 1e400}}, "b": {"d": {}}}', False),
+        ('{"extensions": {"extensions": {"x": 1e400}}}', False),
     ],
 )
 def test_limits_hold_in_open_places(text: str, accepted: bool) -> None:
@@ -358,6 +361,38 @@ def test_refusals_of_python_values(value: object, expected: list[tuple[str, str]
     findings = refuse(value)
     assert [(finding.code, finding.pointer) for finding in findings] == expected
     assert all(str(finding).encode() and finding.span is None for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ({}, 1),
+        ({"a": 1}, 2),
+        ({"a": "x", "b": [1, [2], {}]}, 7),
+        ({"a": [[1, 2]] * 3}, 11),
+        ({"a": {"b": {"c": [1] * 10}}, "d": [[]]}, 16),
+    ],
+)
+def test_a_value_that_says_too_much_is_refused(value: dict[str, Any], count: int) -> None:
+    assert refuse(value, 2 * count) == refuse(value, 2 * count + 1) == refuse(value, None) == []
+    [finding] = refuse(value, 2 * count - 1)
+    assert as_told(finding) == (
+        f"VDP016 - - | the text of the value is larger than {(2 * count - 1) / 1_000_000:g} MB,"
+        " the limit for one document | raise the limit with --max-size (0 lifts it), in Python with max_size"
+    )
+
+
+def test_a_text_of_too_many_bytes_is_not_read() -> None:
+    text = '{"a": "é"}'
+    size = len(text.encode())
+    for data in (text, text.encode()):
+        assert decode(data, size) == decode(data, None) == ({"a": "é"}, [])
+        value, [finding] = decode(data, size - 1)
+        assert value is None
+        assert as_told(finding) == (
+            "VDP016 1:1-1:2 - | the text is larger than 1e-05 MB, the limit for one document"
+            " | raise the limit with --max-size (0 lifts it), in Python with max_size"
+        )
 
 
 def test_sharing_does_not_make_refusing_slow() -> None:

@@ -222,6 +222,15 @@ def test_locate_tells_keys_from_positions() -> None:
     }
 
 
+def test_locate_steps_over_what_nobody_asks_for() -> None:
+    rest = '"c": {"d": [1, {"e": "]}", "f": []}, [[]]]}, "g": "\\"{", "h": [[{}], {}]'
+    for text in (f"[[1, {{{rest}}}], 2]", f'[{{"a": 1, {rest}}}, 2]'):
+        paths = [(0, 0 if text.startswith("[[") else "a"), (0,), (1,), ()]
+        found = locate(text, paths)
+        spans = [found[path].value for path in paths]
+        assert [text[span.column - 1 : span.end_column - 1] for span in spans] == ["1", text[1:-4], "2", text]
+
+
 @given(st.text('{}[]",:\\ \n01ab', max_size=30))
 def test_locate_ends_on_any_text(text: str) -> None:
     found = locate(text, [(), ("a",), ("a", 0), (0,), (0, "a"), (1, 1)])
