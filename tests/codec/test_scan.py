@@ -231,6 +231,23 @@ def test_locate_steps_over_what_nobody_asks_for() -> None:
         assert [text[span.column - 1 : span.end_column - 1] for span in spans] == ["1", text[1:-4], "2", text]
 
 
+def test_locate_goes_on_where_a_path_leads_nowhere() -> None:
+    text = '{"a":{"b":1,"c":[1,2]},"d":{},"e":"x"}'
+    paths = [("a",), ("a", "x"), ("a", "c"), ("a", "c", 9), ("d",), ("d", "y"), ("e",), ()]
+    found = locate(text, paths)
+
+    def cut(span: Span | None) -> str | None:
+        return span and text[span.column - 1 : span.end_column - 1]
+
+    assert {path: (cut(place.key), cut(place.value)) for path, place in found.items()} == {
+        ("a",): ('"a"', '{"b":1,"c":[1,2]}'),
+        ("a", "c"): ('"c"', "[1,2]"),
+        ("d",): ('"d"', "{}"),
+        ("e",): ('"e"', '"x"'),
+        (): (None, text),
+    }
+
+
 @given(st.text('{}[]",:\\ \n01ab', max_size=30))
 def test_locate_ends_on_any_text(text: str) -> None:
     found = locate(text, [(), ("a",), ("a", 0), (0,), (0, "a"), (1, 1)])

@@ -292,6 +292,7 @@ def test_it_is_an_immutable_value() -> None:
     assert one != EDTF("2023-11?") and one == "2023-11~" and one != 2023
     assert hash(one) == hash("2023-11~") and f"{one:>9}" == " 2023-11~"
     assert len({one, "2023-11~"}) == 1
+    assert one.__eq__(2023) is NotImplemented
     assert repr(one) == "EDTF('2023-11~')" and str(one) == "2023-11~"
     for name in ("text", "_reading", "other"):
         with pytest.raises(AttributeError, match="immutable"):

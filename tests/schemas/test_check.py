@@ -2,12 +2,13 @@
 
 import ast
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from conftest import as_told, told
-from visitdata.schemas.check import MAX_FINDINGS, _compiled, check, is_valid
+from visitdata.schemas.check import MAX_FINDINGS, _compiled, _failures, _is_large, check, is_valid
 
 LEAST: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
 TOLD = told(Path(__file__).parent / "check.told.txt")
@@ -58,6 +59,51 @@ def test_only_the_first_hundred_mistakes_pay_for_a_suggestion(engine: Any) -> No
     hints = [finding.hint for finding in words if finding.code == "VDS004"]
     assert hints == ['did you mean "host"?'] * 100 + ["one of guest, host, third, convener, mediator, transit, member"]
     assert [(finding.code, finding.hint) for finding in words[-1:]] == [("VDS002", None)]
+
+
+def test_each_engine_is_asked_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = "visitdata.schemas.check"
+    monkeypatch.setattr(f"{module}._fast", lambda: SimpleNamespace(is_valid=lambda value: True))
+    monkeypatch.setattr(f"{module}._reference", lambda: SimpleNamespace(is_valid=lambda value: False))
+    assert [is_valid(LEAST), is_valid(LEAST, "jsonschema-rs"), is_valid(LEAST, "jsonschema")] == [True, True, False]
+    monkeypatch.setattr(f"{module}._LARGE", 3)
+    monkeypatch.setattr(f"{module}.MAX_FINDINGS", 2)
+    monkeypatch.setattr(f"{module}._fast_failures", lambda value: iter(["fast", value]))
+    monkeypatch.setattr(f"{module}._reference_failures", lambda value: iter(["reference", value, 3, 4]))
+    small: dict[str, Any] = {"a": 1}
+    large: dict[str, Any] = {"a": [1, 2, 3]}
+    assert list(_failures(small, "jsonschema-rs", None)) == ["fast", small]
+    assert list(_failures(small, "jsonschema", None)) == ["reference", small, 3, 4]
+    for size in (None, 7):
+        assert list(_failures(large, "jsonschema-rs", size)) == ["reference", large, 3]
+    assert list(_failures(large, "jsonschema-rs", 6)) == ["fast", large]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({}, 0),
+        ({"a": 1, "b": "xyz"}, 2),
+        ({"a": [1, 2], "b": {"c": {}, "d": []}}, 6),
+        ({"a": [[1], [2, [3, 4]]], "b": {"c": [1]}}, 11),
+    ],
+)
+def test_how_large_a_value_is(value: dict[str, Any], expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted are the members of all its objects and lists."""
+    monkeypatch.setattr("visitdata.schemas.check._LARGE", expected)
+    assert _is_large(value) is False
+    monkeypatch.setattr("visitdata.schemas.check._LARGE", expected - 1)
+    assert _is_large(value) is True
+
+
+@engines
+def test_what_is_told_past_the_limit(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visitdata.schemas.check.MAX_FINDINGS", 3)
+    for mistakes in ({f"zz{number}": 1 for number in range(5)}, {"id": 1, "title": 2, "start": 3, "end": 4}):
+        *told_of, last = check({**LEAST, **mistakes}, engine)
+        assert len(set(told_of)) == 3
+        assert as_told(last) == "VDS011 - '' | there are more than 3 mistakes; not all are listed | None"
+    assert len(check({**LEAST, "zz0": 1, "zz1": 1, "title": 1}, engine)) == 3
 
 
 MISTAKES = {

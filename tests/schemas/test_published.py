@@ -70,6 +70,24 @@ def test_where_the_package_has_no_files_its_loader_gives_the_text(
     assert published.text() == published.text("1.0") == expected
 
 
+def test_in_a_wheel_the_files_lie_beside_the_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout = published.path()
+    assert checkout.parts[-3:] == ("schemas", "1.0", "visit.schema.json")
+    monkeypatch.setattr(published, "__file__", str(tmp_path / "a" / "b" / "schemas" / "published.py"))
+    assert published.path() == tmp_path / "schemas" / "1.0" / "visit.schema.json"
+    inside = tmp_path / "a" / "b" / "schemas" / "1.0" / "visit.schema.json"
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(b"{}")
+    assert published.path() == published.path("1.0", "visit.schema.json") == inside
+    assert published.text() == b"{}"
+
+
+def test_an_unknown_version_is_told_with_all_that_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "VERSIONS", ("1.0", "1.1"))
+    with pytest.raises(ValueError, match=r"^there is no schema version '2[.]0'; there is 1[.]0, 1[.]1$"):
+        published.path("2.0")
+
+
 def parts(schema: Any) -> list[dict[str, Any]]:
     found = [schema] if isinstance(schema, dict) else []
     for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():

@@ -74,7 +74,7 @@ def diagnose(text: str) -> list[Finding]:
     with suppress(_Halt):
         scan.document()
     # A trailing comma is known for one only after the comments that follow it.
-    return sorted(scan.findings, key=lambda finding: finding.span or Span(0, 0, 0, 0))
+    return sorted(scan.findings, key=lambda finding: finding.span or ())
 
 
 class _Halt(Exception):  # noqa: N818 - the end of a scan, not an error
@@ -154,7 +154,7 @@ class _Scan:
         end = self.value(start)
         if self.text[start] != "{" and len(self.findings) == before:
             said = advice.not_an_object(self.text[start : start + 3])
-            self.fault(vdp.NOT_AN_OBJECT, start, end, said, at="container")
+            self.fault(vdp.NOT_AN_OBJECT, start, end, said)
         return end
 
     def gap(self, start: int) -> int:
