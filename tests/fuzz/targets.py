@@ -71,12 +71,13 @@ def documents(data: bytes) -> None:
     except UnicodeDecodeError:
         assert {finding.code for finding in findings} == {"VDP003"}
         return
-    oracles.check_findings(findings, text)
+    # Bytes that begin with zeros are taken for another encoding, whose text this is not.
+    is_odd = b"\0" in data[:4]
+    oracles.check_findings([] if is_odd else findings, text)
     if sampled(data, 4):
         assert visitdata.validate(data, engine="jsonschema") == findings
-        # Zeros in bytes are taken for another encoding; a str that looks like the name of a file has a hint of its own.
+        # A str that looks like the name of a file has a hint of its own.
         unhinted = [finding._replace(hint=None) for finding in findings]
-        is_odd = b"\0" in data[:4]
         assert is_odd or [finding._replace(hint=None) for finding in visitdata.validate(text)] == unhinted
 
 
