@@ -11,6 +11,7 @@ from contextlib import redirect_stdout
 from datetime import date, datetime, timedelta
 from math import inf
 from pathlib import Path
+from time import struct_time
 from typing import NamedTuple
 
 import jsonschema_rs
@@ -505,16 +506,20 @@ def test_the_documentation_tells_what_is_left_out() -> None:
 # The `edtf` package as oracle ------------------------------------------------------------------------
 
 
-def package(text: str) -> tuple[date, date] | None:
+def package(text: str) -> tuple[str, str] | None:
     """The bounds that the package gives a text, qualifiers left aside; None where it refuses the text or breaks."""
     with redirect_stdout(io.StringIO()):  # it prints what it broke at
         try:
             parsed = parse_edtf(text)
-            bounds = parsed.lower_strict(), parsed.upper_strict()
+            low, high = parsed.lower_strict(), parsed.upper_strict()
         except Exception:
             return None
-    low, high = bounds
-    return date.min if low == -inf else date(*low[:3]), date.max if high == inf else date(*high[:3])
+    return MIN if low == -inf else written(low), MAX if high == inf else written(high)
+
+
+def written(day: struct_time) -> str:
+    """A day of the package, which may be of no calendar."""
+    return "{:04}-{:02}-{:02}".format(*day[:3])
 
 
 class Difference(NamedTuple):
@@ -539,10 +544,7 @@ DIFFERENCES = [
     # What is no text or no day to us.
     Difference("white space", r"\s", " 1985", False),
     Difference("29 February of common years", "-02-(?:29|[23X])", "1900-02-29", False),
-    Difference(
-        "masks that no month or day has", "-(?:[02-9]X|[X1-9][0-9X]|1[3-9])-|-[0-9X]{2}-[4-9X]", "2010-00-XX", False
-    ),
-    Difference("brackets between brackets", r"[\[{].*[\[{^]|\^", "2001-21^x", False),
+    Difference("seasons with a word of their own", r"\^", "2001-21^x", False),
     # What it does not read, or breaks at.
     Difference("qualified seasons", "-2[1-4][~?%]", "2001-21~", True),
     Difference("sets of one date", r"[\[{][^,]*[\]}]$", "[1984]", True),
@@ -552,7 +554,6 @@ DIFFERENCES = [
     Difference("one digit of a month or day", "-[0-3]X", "2010-07-3X", True),
     Difference("a month unspecified alone", "-XX(?!-XX)", "2010-XX/2011", True),
     Difference("unspecified beside open or qualified ends", "X.*/|/.*X", "../197X", True),
-    Difference("unspecified and qualified in sets", r"[\[{].*X-?X*[~?%]", "[197X~,1985]", True),
 ]
 
 
@@ -576,12 +577,22 @@ PLAIN = "2010-07-04 2010-07 2010"
 MASKED = "2010-07-XX 2010-XX-XX 201X 20XX 2XXX 201X-XX-XX"
 SINGLE = f"{PLAIN} {MASKED} 2010-XX 201X-XX 20XX-XX"
 
+
+def unqualified(text: str) -> str:
+    return re.sub("[~?%]", "", text)
+
+
+def in_order(dates: tuple[str, str]) -> list[str]:
+    """The two ends of an interval, the one that may last longest after the other."""
+    return sorted(dates, key=lambda text: EDTF(unqualified(text)).latest)
+
+
 plain_dates = understood_dates(PLAIN)
 qualified_dates = understood_dates(PLAIN, QUALIFIERS)
 single_understood = st.one_of(understood_dates(SINGLE), qualified_dates)
 intervals_understood = st.one_of(
-    st.tuples(qualified_dates, qualified_dates).map("/".join),
-    st.tuples(understood_dates(f"{PLAIN} {MASKED}"), understood_dates(MASKED)).map("/".join),
+    st.tuples(qualified_dates, qualified_dates).map(in_order).map("/".join),
+    st.tuples(understood_dates(f"{PLAIN} {MASKED}"), understood_dates(MASKED)).map(in_order).map("/".join),
     st.builds("{}/..".format, qualified_dates),
     st.builds("../{}".format, qualified_dates),
 )
@@ -611,16 +622,9 @@ understood_by_both = st.one_of(
 
 @given(understood_by_both)
 def test_bounds_as_the_package_has_them(text: str) -> None:
-    told = EDTF(re.sub("[~?%]", "", text))
-    runs_backward = ("/" in text and told.first[1] > told.latest) or told.earliest > told.last[0]
-    assume(not (runs_backward or _ends_before_it_starts(told.text)))
-    assert package(text) == (told.earliest, told.latest)
+    told = EDTF(unqualified(text))
+    assert package(text) == (str(told.earliest), str(told.latest))
     assert EDTF(text).earliest <= told.earliest and told.latest <= EDTF(text).latest
-
-
-def _ends_before_it_starts(text: str) -> bool:
-    start, slash, end = text.partition("/")
-    return bool(slash) and ".." not in text and EDTF(start).latest > EDTF(end).latest
 
 
 @given(st.integers(1, 9998), st.sampled_from([21, 22, 23, 24]))
@@ -628,7 +632,7 @@ def test_a_season_of_the_package_lies_within_ours(year: int, season: int) -> Non
     text = f"{year:04}-{season}"
     bounds = package(text)
     assert bounds is not None
-    assert EDTF(text).earliest <= bounds[0] and bounds[1] <= EDTF(text).latest
+    assert str(EDTF(text).earliest) <= bounds[0] and bounds[1] <= str(EDTF(text).latest)
 
 
 @given(qualified_dates)
@@ -674,7 +678,7 @@ def test_days_as_the_package_accepts_them(year: int, month: int, day: int) -> No
 )
 def test_bounds_that_the_package_has_otherwise(text: str, ours: str, theirs: str) -> None:
     assert f"{EDTF(text).earliest} {EDTF(text).latest}" == ours
-    assert " ".join(map(str, package(text) or ())) == theirs
+    assert package(text) == tuple(words(theirs))
 
 
 @pytest.mark.parametrize(
@@ -692,7 +696,7 @@ def test_bounds_that_the_package_has_otherwise(text: str, ours: str, theirs: str
 def test_qualifiers_widen_less_than_in_the_package(text: str, ours: str, theirs: str) -> None:
     parsed = parse_edtf(text)
     assert f"{EDTF(text).earliest} {EDTF(text).latest}" == ours
-    assert f"{date(*parsed.lower_fuzzy()[:3])} {date(*parsed.upper_fuzzy()[:3])}" == theirs
+    assert f"{written(parsed.lower_fuzzy())} {written(parsed.upper_fuzzy())}" == theirs
 
 
 # Comparisons -----------------------------------------------------------------------------------------
