@@ -9,13 +9,14 @@ import pickle
 import re
 from typing import Any
 
+import jsonschema_rs
 import orjson
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from properties.damage import damaged
-from visitdata import dumps, from_dict, loads, model, to_dict, validate
+from visitdata import dumps, from_dict, loads, model, schema, to_dict, validate
 from visitdata.codec.convert import structure, structure_strictly
 from visitdata.codec.decode import decode, refuse
 from visitdata.findings import path_of
@@ -29,6 +30,9 @@ CLASSES = [
     if isinstance(cls, type) and issubclass(cls, Node) and (cls.__members__ or (cls.__fields__ and not cls.__family__))
 ]
 """Every class of the model that stands in a document, and the families of activities."""
+
+PUBLISHED = jsonschema_rs.validator_for(schema(), pattern_options=jsonschema_rs.RegexOptions())
+"""The published schema in the fast engine, which asks a twin of it for the verdict."""
 
 SMALLEST = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
 
@@ -63,6 +67,7 @@ def test_schema_and_classes_accept_the_same(document: dict[str, Any]) -> None:
     if refuse(document):
         return  # decoding could not have given it
     verdict = is_valid(document)
+    assert PUBLISHED.is_valid(document) is verdict
     assert is_valid(document, "jsonschema") is verdict
     assert is_converted(document) is verdict
     assert (check(document) == []) is verdict

@@ -16,6 +16,7 @@ from hypothesis import given
 import visitdata
 from properties.damage import damaged
 from visitdata.codec.decode import refuse
+from visitdata.model import Activity, Step
 from visitdata.schemas import emit, published
 from visitdata.schemas.check import check, is_valid
 from visitdata.testing import documents
@@ -23,8 +24,19 @@ from visitdata.testing import documents
 AJV = Path(__file__).parent.parent / "ajv"
 
 
-def test_the_published_file_is_what_the_classes_give() -> None:
-    assert published.path().read_bytes() == emit.text().encode()
+@pytest.mark.parametrize("name", emit.FILES)
+def test_the_files_are_what_the_classes_give(name: str) -> None:
+    assert published.path("1.0", name).read_bytes() == emit.text(name).encode()
+
+
+def test_the_twin_for_the_verdict_decides_without_conditions() -> None:
+    twin = json.loads(published.text("1.0", published.VERDICT))
+    jsonschema.Draft202012Validator.check_schema(twin)
+    branches = [part["anyOf"] for part in parts(twin) if "anyOf" in part]
+    assert sorted(map(len, branches)) == [len(Step.__members__), len(Activity.__members__)]
+    assert not any(
+        {"if", "allOf", "title"} & {key for key in part if type(part[key]) is not dict} for part in parts(twin)
+    )
 
 
 def test_it_is_valid_against_its_meta_schema() -> None:

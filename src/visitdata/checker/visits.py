@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, Literal
 
+import orjson
+
 from visitdata.checker.files import LINES, check_paths, read_bytes, unreadable
 from visitdata.checker.pipeline import check_text
-from visitdata.codec.convert import structure, unstructure
+from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding, InvalidVisit
 from visitdata.model import Visit
@@ -92,19 +94,24 @@ def dump(visit: Visit, file: StrPath | IO[bytes], *, compact: bool = False) -> N
 
 def to_dict(visit: Visit) -> dict[str, Any]:
     """A visit as a plain dict, its keys in canonical order; the caller's own to change."""
-    return unstructure(_a_visit(visit))
+    return _plain(_a_visit(visit))
 
 
 def to_plain(document: object) -> object:
     """What a caller meant as a document, as a plain value where it is a `Visit` or some other mapping."""
     if isinstance(document, Visit):
-        return unstructure(document)
+        return _plain(document)
     if isinstance(document, Mapping) and type(document) is not dict:
         try:
             return dict(document)
         except Exception:  # a mapping that fails is no document, whatever it raises
             return document
     return document
+
+
+def _plain(visit: Visit) -> dict[str, Any]:
+    plain: dict[str, Any] = orjson.loads(canonical(visit, compact=True))
+    return plain
 
 
 def _a_visit(visit: object) -> Visit:

@@ -1,20 +1,19 @@
-"""Plain values <-> visits, by cattrs, with hooks made once for each class.
+"""Plain values <-> visits, with hooks made once for each class.
 
-Two roads lead to equal objects. `structure` is for values that the schema has accepted: it visits only what is
-present and checks nothing again. `structure_strictly` trusts nothing: it builds every object through its
-constructor, and accepts exactly what the schema accepts.
+Two roads lead to equal objects, both by cattrs. `structure` is for values that the schema has accepted: it visits only
+what is present and checks nothing again. `structure_strictly` trusts nothing: it builds every object through its
+constructor, and accepts exactly what the schema accepts. `plain` leads back, one object at a time.
 """
 
 import functools
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import cattrs
 
 from visitdata.model import EDTF, InvalidField, Node, Visit
 from visitdata.model.fields import WHOLE
-from visitdata.model.frozen import FrozenMap, freeze_trusted, thaw
+from visitdata.model.frozen import FrozenMap, freeze_trusted
 from visitdata.model.kinds import (
     DateKind,
     IntegerKind,
@@ -28,7 +27,10 @@ from visitdata.model.kinds import (
     WordKind,
 )
 
-Convert = Callable[[Any], Any]
+Convert = Callable[..., Any]
+"""Of a value makes another. Hooks are given a class as well when cattrs calls them, and do without when they call each
+other."""
+
 N = TypeVar("N", bound=Node)
 
 
@@ -49,17 +51,10 @@ def structure_part(value: Any, cls: type[N]) -> N:
     return part
 
 
-def unstructure(visit: Node) -> dict[str, Any]:
-    """A visit, or a part of one, as a plain value of dicts and lists, its keys in canonical order."""
-    plain: dict[str, Any] = _trusting().unstructure(visit)
-    return plain
-
-
 @functools.cache
 def _trusting() -> cattrs.Converter:
     converter = cattrs.Converter()
     converter.register_structure_hook_factory(_is_model, lambda cls: _trusting_hook(cls, converter))
-    converter.register_unstructure_hook_factory(_is_model, lambda cls: _unstructure_hook(cls, converter))
     return converter
 
 
@@ -76,23 +71,25 @@ def _is_model(cls: Any) -> bool:
 
 # After the gate: every object is filled directly, no constructor runs.
 
+_put = object.__setattr__
+"""Fills a frozen object. Until somebody asks for its ``__dict__``, an object filled so needs no dict of its own, which
+saves a quarter of the memory of a visit."""
 
-def _trusting_hook(cls: type[Node], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+
+def _trusting_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
     if cls.__members__:
         return _by_type(cls, converter)
     names = {field.json: (field.name, _trusting_kind(field.kind, converter)) for field in cls.__fields__.values()}
     if cls.__tag__ is not None:
-        names["type"] = ("", None)
+        names["type"] = ("", None)  # the class says it
     new = cls.__new__
 
-    def hook(value: dict[str, Any], _: Any) -> Any:
+    def hook(value: dict[str, Any], _: Any = None) -> Any:
         node = new(cls)
-        said = node.__dict__
         for key, item in value.items():
             name, convert = names[key]
-            said[name] = item if convert is None else convert(item)
-        if cls.__tag__ is not None:
-            del said[""]
+            if name:
+                _put(node, name, item if convert is None else convert(item))
         return node
 
     return hook
@@ -102,7 +99,7 @@ def _trusting_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
     """What turns a good plain value of a kind into what the field keeps; None where it already is that."""
     match kind:
         case DateKind():
-            return EDTF.trusted
+            return _date
         case WordKind():
             return kind.words._value2member_map_.__getitem__
         case IntegerKind():
@@ -116,7 +113,7 @@ def _trusting_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
         case JsonKind():
             return freeze_trusted
         case NodeKind():
-            return _node(kind.cls, converter)
+            return converter.get_structure_hook(kind.cls)
         case ManyKind():
             item = _trusting_kind(kind.item, converter)
             return tuple if item is None else lambda value: tuple(map(item, value))
@@ -127,20 +124,19 @@ def _sorted_map(value: dict[str, str]) -> FrozenMap:
     return FrozenMap(dict(sorted(value.items())))
 
 
-def _node(cls: type[Node], converter: cattrs.Converter) -> Convert:
-    structure_hook = converter.get_structure_hook(cls)
-    return lambda value: structure_hook(value, cls)
+_date = functools.lru_cache(4096)(EDTF.trusted)
+"""Dates come again and again, within a visit and across a corpus; they are immutable, so one serves all."""
 
 
-def _by_type(family: type[Node], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    hooks = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
-    return lambda value, _: hooks[value["type"]](value, None)
+def _by_type(family: type[Node], converter: cattrs.Converter) -> Convert:
+    hooks: dict[Any, Convert] = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
+    return lambda value, _=None: hooks[value["type"]](value)
 
 
 # Without the gate: every object is built by its constructor, which refuses what the schema refuses.
 
 
-def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
     if cls.__members__:
         return _strict_by_type(cls, converter)
     fields = {
@@ -149,7 +145,7 @@ def _strict_hook(cls: type[Node], converter: cattrs.Converter) -> Callable[[Any,
     }
     required = [field.json for field in cls.__fields__.values() if field.required]
 
-    def hook(value: Any, _: Any) -> Any:
+    def hook(value: Any, _: Any = None) -> Any:
         if type(value) is not dict:
             raise InvalidField(cls.__name__, WHOLE, value, "a JSON object")
         arguments = {}
@@ -183,7 +179,7 @@ def _strict_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
         case IntegerKind():
             return _integer
         case NodeKind():
-            return _node(kind.cls, converter)
+            return converter.get_structure_hook(kind.cls)
         case ManyKind():
             item = _strict_kind(kind.item, converter)
             return lambda value: [item(one) for one in value] if item and type(value) is list else value
@@ -195,59 +191,65 @@ def _integer(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
-def _strict_by_type(family: type[Node], converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    hooks = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
+def _strict_by_type(family: type[Node], converter: cattrs.Converter) -> Convert:
+    hooks: dict[Any, Convert] = {cls.__tag__: converter.get_structure_hook(cls) for cls in family.__members__}
 
-    def hook(value: Any, _: Any) -> Any:
+    def hook(value: Any, _: Any = None) -> Any:
         tag = value.get("type") if type(value) is dict else None
         if type(tag) is not str or tag not in hooks:
             raise InvalidField(family.__name__, "type", tag, f"one of {', '.join(map(str, hooks))}")
-        return hooks[tag](value, None)
+        return hooks[tag](value)
 
     return hook
 
 
-# Back to plain values.
+# Back to plain values: a writer of JSON asks for each object that it does not know.
 
 _SHAPES = 1000
 """For how many combinations of fields of one class the canonical order is remembered."""
 
 
-def _unstructure_hook(cls: type[Node], converter: cattrs.Converter) -> Convert:
-    if cls.__members__:
-        hooks = {member: converter.get_unstructure_hook(member) for member in cls.__members__}
-        return lambda node: hooks[type(node)](node)
+def plain(value: Any) -> Any:
+    """What stands in JSON for a value of the model: for a record a dict of its fields in canonical order, their values
+    as they are. Raises `TypeError` for what no record holds. The dict may be the record's own: it is read, never
+    changed."""
+    return _PLAIN[type(value)](value)
+
+
+class _PlainHooks(dict[type[Any], Convert]):
+    """For each class what makes its objects plain, made when the first one is met."""
+
+    def __missing__(self, cls: type[Any]) -> Convert:
+        if not issubclass(cls, Node):
+            raise TypeError(f"no JSON for a {cls.__name__}")
+        hook = self[cls] = _record_hook(cls)
+        return hook
+
+
+_PLAIN = _PlainHooks({EDTF: lambda date: date.text, FrozenMap: lambda frozen: frozen._items})
+
+
+def _record_hook(cls: type[Node]) -> Convert:
     tag = cls.__tag__
-    fields = [(field.name, field.json, _plain_kind(field.kind, converter)) for field in cls.__fields__.values()]
-    shapes: dict[tuple[str, ...], list[tuple[str, str, Convert | None]]] = {}
+    keys = {field.name: field.json for field in cls.__fields__.values()}
+    shapes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+
+    def ordered(said: dict[str, Any]) -> list[tuple[str, str]]:
+        """The names and keys of the fields in canonical order; none where they stand in it."""
+        found = [(name, key) for name, key in keys.items() if name in said]
+        if found == [(name, name) for name in said]:
+            found = []
+        if len(shapes) < _SHAPES:
+            shapes[tuple(said)] = found
+        return found
 
     def hook(node: Any) -> dict[str, Any]:
-        said = node.__dict__
-        shape = tuple(said)
-        ordered = shapes.get(shape)
-        if ordered is None:
-            ordered = [field for field in fields if field[0] in said]
-            if len(shapes) < _SHAPES:
-                shapes[shape] = ordered
-        written: dict[str, Any] = {} if tag is None else {"type": tag}
-        for name, key, convert in ordered:
-            written[key] = said[name] if convert is None else convert(said[name])
-        return written
+        said: dict[str, Any] = node.__dict__
+        fields = shapes.get(tuple(said))
+        if fields is None:
+            fields = ordered(said)
+        if fields:
+            said = {key: said[name] for name, key in fields}
+        return said if tag is None else {"type": tag, **said}
 
     return hook
-
-
-def _plain_kind(kind: Kind, converter: cattrs.Converter) -> Convert | None:
-    match kind:
-        case DateKind():
-            return attrgetter("text")
-        case WordKind():
-            return attrgetter("_value_")
-        case TextMapKind() | JsonMapKind() | JsonKind():
-            return thaw
-        case NodeKind():
-            return converter.get_unstructure_hook(kind.cls)
-        case ManyKind():
-            item = _plain_kind(kind.item, converter)
-            return list if item is None else lambda value: [item(one) for one in value]
-    return None

@@ -1,8 +1,7 @@
 """An exact scanner of JSON text, for what a fast decoder cannot say: each reason for a refusal, and where
 each value stands.
 
-It never recurses and its time grows with the length of the text alone. It builds no values: decoding is the
-work of `visitdata.codec.decode`.
+Its time grows with the length of the text alone. It keeps no values: decoding is the work of `visitdata.codec.decode`.
 """
 
 import json
@@ -38,7 +37,6 @@ _CUT_WORD = re.compile(
 )
 
 _GOOD_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
-_GOOD_SCALAR = re.compile(r"[^\s,\]}]++")
 _TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+')
 
 
@@ -280,6 +278,10 @@ class _Scan:
             pos = lone.end()
 
 
+_STEPPER = json.JSONDecoder(parse_int=len, parse_float=len)
+"""The standard library's decoder, to step over a value of a good text; no number is converted."""
+
+
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     match = pattern.match(text, start)
     return match.end() if match else start
@@ -309,8 +311,8 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
     A path is a tuple of keys and of list positions from 0; the empty tuple is the whole document. A path that
     leads nowhere is left out. For a text that is not JSON the answer means nothing, but nothing is raised.
     """
-    root = _Wanted()
-    for path in paths:
+    root, missing = _Wanted(), set(paths)
+    for path in missing:
         node = root
         for step in path:
             node = node.steps.setdefault(step, _Wanted())
@@ -320,6 +322,7 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
     def note(wanted: _Wanted | None, key: Span | None, start: int, end: int) -> None:
         if wanted and wanted.path is not None:
             found[wanted.path] = Place(key, lines.span(start, end))
+            missing.discard(wanted.path)
 
     # Of each open container: the node, what is known of its key, its start, the position of its next item.
     levels: list[tuple[_Wanted, Span | None, int, int]] = []
@@ -336,7 +339,7 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
             note(wanted, key, pos, end)
             pos = end
         # Here a value has ended or a container has begun: walk to where the next wanted value begins.
-        while levels:
+        while levels and missing:
             node, key, start, item = levels[-1]
             if not node.steps:
                 pos = _close(text, pos)
@@ -365,11 +368,11 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
 
 
 def _skip(text: str, start: int) -> int:
-    """Where a value of a good text ends, without looking into it."""
-    char = text[start : start + 1]
-    if char in ("{", "["):
-        return _close(text, start + 1)
-    return max(start + 1, _end(_GOOD_STRING if char == '"' else _GOOD_SCALAR, text, start))
+    """Where a value of a good text ends, without looking into it; the end of the text where it is no JSON."""
+    try:
+        return _STEPPER.raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return len(text)
 
 
 def _close(text: str, pos: int) -> int:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import orjson
 
-from visitdata.codec.convert import unstructure
+from visitdata.codec.convert import plain
 from visitdata.model import Visit
 
 
 def canonical(visit: Visit, *, compact: bool = False) -> bytes:
     """The canonical text of a visit, in UTF-8, with a final newline; compact: on one line."""
     layout = 0 if compact else orjson.OPT_INDENT_2
-    return orjson.dumps(unstructure(visit), option=layout | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(visit, default=plain, option=layout | orjson.OPT_APPEND_NEWLINE)
 
 
 def write(path: str | os.PathLike[str], chunks: Iterable[bytes], *, overwrite: bool = True) -> None:

@@ -60,7 +60,7 @@ def _compiled(schema: dict[str, Any]) -> Any:
 
 @functools.cache
 def _fast() -> Any:
-    return _compiled(published._parsed("1.0"))
+    return _compiled(published._parsed("1.0", published.VERDICT))
 
 
 @functools.cache

@@ -2,10 +2,12 @@
 
 Written so that every engine and editor reads it alike: shape by explicit ASCII patterns (`format` is annotation
 only), closed objects, and the tagged union of activities as guarded conditions, so that each mistake is one error in
-one place. ``python -m visitdata.schemas.emit`` prints the text.
+one place. ``python -m visitdata.schemas.emit`` prints the text, and with ``visit.verdict.json`` that of the twin for
+the verdict alone.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from visitdata.model import Activity, Node, Occasion, Step, Visit, Word
@@ -25,10 +27,10 @@ from visitdata.model.kinds import (
 )
 from visitdata.model.node import Field
 from visitdata.model.steps import GROUPS
+from visitdata.schemas import published
+from visitdata.schemas.verdict import JsonObject, verdict
 
 ID = "urn:visitdata:schema:visit:1.0"
-
-JsonObject = dict[str, Any]
 
 
 def emit() -> JsonObject:
@@ -44,11 +46,18 @@ def emit() -> JsonObject:
     }
 
 
-def text() -> str:
-    """The JSON Schema as the text of the published file: two-space indent, UTF-8 unescaped, final newline."""
+FILES: dict[str, Callable[[], JsonObject]] = {
+    published.NAME: emit,
+    published.VERDICT: lambda: verdict(emit()),
+}
+"""The files of a version, and what makes each."""
+
+
+def text(name: str = published.NAME) -> str:
+    """The text of a file of this version: two-space indent, UTF-8 unescaped, final newline."""
     import orjson
 
-    return orjson.dumps(emit(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return orjson.dumps(FILES[name](), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def _define(name: str, definitions: JsonObject, body: JsonObject) -> None:
@@ -224,4 +233,4 @@ def _branches(branches: list[tuple[list[type[Any]], JsonObject]]) -> JsonObject:
 if __name__ == "__main__":
     import sys
 
-    sys.stdout.buffer.write(text().encode())
+    sys.stdout.buffer.write(text(*sys.argv[1:]).encode())

@@ -1,0 +1,160 @@
+"""What is measured, in which unit, and how good it has to be."""
+
+import gc
+import json
+import subprocess
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+
+import visitdata
+from visitdata.checker.pipeline import check_text
+
+from . import peers
+from .corpus import EXAMPLES
+from .timing import Work, process_ratio, ratio
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    measure: str
+    result: float | None
+    """None where it could not be measured; the note says why."""
+    unit: str
+    bar: float | None = None
+    """What it must not exceed."""
+    aim: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+LOADS = "x orjson.loads"
+DUMPS = "x orjson.dumps"
+START = "x python -c pass"
+
+
+def reading(documents: list[bytes], bad: list[bytes], turns: int) -> Iterator[Row]:
+    """From bytes to a verdict, and to a visit."""
+    indented = [orjson.dumps(orjson.loads(text), option=orjson.OPT_INDENT_2) for text in documents]
+    spaced = [json.dumps(orjson.loads(text)).encode() for text in documents]
+    yield _reading("bytes to verdict", check_text, documents, turns, 4.0, 2.5)
+    yield _reading("  the same, indented", check_text, indented, turns, 4.0, 2.5)
+    yield _reading("  the same, not in canonical form", check_text, spaced, turns, 4.0, 2.5)
+    yield _reading("bytes to verdict, 5 % bad, every error located", check_text, bad, turns, 4.6, 3.0)
+    yield _reading("bytes to typed visit", visitdata.loads, documents, turns, 9.0)
+
+
+def _reading(
+    name: str,
+    do: Callable[[bytes], object],
+    texts: list[bytes],
+    turns: int,
+    bar: float | None = None,
+    aim: float | None = None,
+) -> Row:
+    found = ratio(Work(do, texts), Work(orjson.loads, texts), turns)
+    return Row(name, found.median, LOADS, bar, aim, found.low, found.high)
+
+
+def writing(documents: list[bytes], turns: int) -> Iterator[Row]:
+    """From a visit to text."""
+    visits = [visitdata.loads(text) for text in documents]
+    values = [orjson.loads(text) for text in documents]
+    compact = Work(lambda visit: visitdata.dumps(visit, compact=True), visits)
+    found = ratio(compact, Work(orjson.dumps, values), turns)
+    yield Row("dumps, compact", found.median, DUMPS, 7.0, 4.0, found.low, found.high)
+    plain = Work(lambda value: orjson.dumps(value, option=orjson.OPT_INDENT_2), values)
+    found = ratio(Work(visitdata.dumps, visits), plain, turns)
+    yield Row("dumps, indented", found.median, DUMPS, 7.0, 4.0, found.low, found.high)
+
+
+def memory(documents: list[bytes]) -> Iterator[Row]:
+    """What a visit takes that is kept."""
+    visitdata.loads(documents[0])
+    gc.collect()
+    tracemalloc.start()
+    kept = [visitdata.loads(text) for text in documents]
+    gc.collect()
+    size = tracemalloc.get_traced_memory()[0] / len(kept) / 1000
+    tracemalloc.stop()
+    yield Row("memory of a kept visit", size, "kB", 14.0, 11.0)
+
+
+_READ = """
+import re, sys, time, visitdata
+for _ in visitdata.read(sys.argv[2]):
+    pass
+start = time.perf_counter()
+number = sum(1 for _ in visitdata.read(sys.argv[1]))
+seconds = time.perf_counter() - start
+peak = re.search("VmHWM: *\\t* *([0-9]+) kB", open("/proc/self/status").read())[1]
+print(number, seconds, int(peak) / 1000)
+"""
+
+
+def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
+    """Time and memory of reading JSON Lines of more and more visits, each size in a process of its own."""
+    first: tuple[float, float] | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            path = Path(folder) / f"{size}.jsonl"
+            with path.open("wb") as file:
+                file.writelines(documents[position % len(documents)] + b"\n" for position in range(size))
+            done = subprocess.run(
+                [sys.executable, "-c", _READ, path, EXAMPLES], check=True, capture_output=True, text=True
+            )
+            number, seconds, peak = map(float, done.stdout.split())
+            assert number == size
+            path.unlink()
+            each = seconds / size
+            first = first or (each, peak)
+            note = f"{each / first[0]:.2f} x the time of one visit at {sizes[0]:,}"
+            yield Row(f"peak memory of reading {size:,} visits", peak, "MB", 1.1 * first[1], None, note=note)
+
+
+def start(turns: int) -> Iterator[Row]:
+    """The command on one file."""
+    example = str(EXAMPLES / "tw-bz-2023-04.json")
+    found = process_ratio(
+        [sys.executable, "-m", "visitdata", "check", example], [sys.executable, "-c", "pass"], 2 * turns
+    )
+    yield Row("check one.json", found.median, START, 8.0, 6.0, found.low, found.high)
+
+
+def peer_libraries(documents: list[bytes], turns: int) -> Iterator[Row]:
+    """Other ways from bytes to a verdict or to typed objects."""
+    some = documents[:: max(1, len(documents) // 50)]
+    for name, make, texts in (
+        ("pydantic 2, an equivalent model (keeps the last of two keys)", peers.pydantic_model, documents),
+        ("fastjsonschema, of the schema's twin", peers.fast_jsonschema, some),
+        ("json + jsonschema + cattrs by hand", peers.by_hand, some),
+    ):
+        try:
+            load = make()
+        except ImportError as error:
+            yield Row(name, None, LOADS, note=f"not installed: {error.name}")
+        else:
+            yield _reading(name, load, texts, turns)
+
+
+def peer_commands(documents: list[bytes], turns: int) -> Iterator[Row]:
+    """Other commands on the same files, as multiples of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        for position, text in enumerate(documents):
+            (Path(folder) / f"{position}.json").write_bytes(text)
+        files = sorted(map(str, Path(folder).glob("*.json")))
+        ours = [sys.executable, "-m", "visitdata", "check", folder]
+        for name, command in peers.commands(files).items():
+            measure = f"{name}, {len(files)} files"
+            if command is None:
+                yield Row(measure, None, "x visitdata check", note="not installed")
+            else:
+                found = process_ratio(command, ours, turns)
+                yield Row(measure, found.median, "x visitdata check", None, None, found.low, found.high)
