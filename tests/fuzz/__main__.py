@@ -1,4 +1,4 @@
-"""Fuzz the package for some minutes: ``python tests/fuzz --minutes 10 [target...]``.
+"""Fuzz the package for some minutes: ``python -m tests.fuzz --minutes 10 [target...]``.
 
 Each target runs in a process of its own for its share of the time. What it was fed stays in ``build/fuzz``, where the
 next run begins from it. Exits with 1 if an input broke a promise, 2 if a target could not run. Needs atheris.
@@ -30,7 +30,7 @@ def main() -> int:
     sys.path.insert(0, str(TESTS))  # as pytest does
     from fuzz.targets import TARGETS, words
 
-    parser = argparse.ArgumentParser(prog="python tests/fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Feed the targets to atheris.")
     parser.add_argument("--minutes", type=float, default=10, help="for all targets together")
     parser.add_argument("--folder", type=Path, default=TESTS.parent / "build" / "fuzz")
     parser.add_argument("target", nargs="*", help=f"{', '.join(TARGETS)}; all of them where none is named")

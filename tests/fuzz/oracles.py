@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import jsonschema_rs
+import orjson
 import regress
 
 import visitdata
 from visitdata.checker.files import Checked
-from visitdata.codec.convert import structure_strictly
+from visitdata.codec.convert import plain, structure_strictly
 from visitdata.findings import Finding
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER
 from visitdata.model import Visit
@@ -77,6 +78,11 @@ def typed(value: Any) -> Any:
     if isinstance(value, list):
         return [typed(item) for item in value]
     return type(value), repr(value)
+
+
+def as_json(value: Any) -> Any:
+    """A value of the model as plain JSON."""
+    return json.loads(orjson.dumps(value, default=plain))
 
 
 @functools.cache

@@ -23,11 +23,11 @@ from properties.damage import damaged, damaged_copies, places
 from visitdata import EDTF, Certainty, InvalidVisit, model
 from visitdata.checker.files import Named
 from visitdata.checker.format import format_file
-from visitdata.codec.convert import structure_part, structure_strictly, unstructure
+from visitdata.codec.convert import structure_part, structure_strictly
 from visitdata.codec.decode import decode, refuse
 from visitdata.codec.scan import diagnose, locate
 from visitdata.findings import path_of, pointer_of, printable
-from visitdata.model import FrozenMap, InvalidField, Node, Visit
+from visitdata.model import InvalidField, Node, Visit
 from visitdata.model.formats import DATE, FORMATS, ID, POINTER
 from visitdata.schemas.check import check, is_valid
 
@@ -234,7 +234,7 @@ def _check_constructors(choices: Choices, value: Any) -> None:
         node = cls(**fields)
     except (InvalidField, TypeError):
         return
-    assert structure_part(json.loads(json.dumps(unstructure(node))), cls) == node
+    assert structure_part(oracles.as_json(node), cls) == node
     assert hash(node) == hash(node.replace())
 
 
@@ -336,7 +336,7 @@ def pointers(data: bytes) -> None:
         found = None
     if text.startswith("/"):
         expected = _led_to(plain, path_of(text))
-        assert expected is None or _plain(found) == expected
+        assert expected is None or oracles.as_json(found) == expected
     for ask in (visit.find, visit.pointer, visit.activity, visit.side_of):
         with suppress(KeyError):
             ask(text)
@@ -364,16 +364,6 @@ def _led_to(value: Any, path: tuple[str, ...]) -> Any:
         else:
             return None
     return value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Node):
-        return unstructure(value)
-    if isinstance(value, FrozenMap):
-        return value.plain()
-    if isinstance(value, EDTF):
-        return value.text
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def printing(data: bytes) -> None:
