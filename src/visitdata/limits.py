@@ -5,5 +5,8 @@ from typing import Final
 MAX_DEPTH: Final = 200
 """The most levels of objects and lists a document may have, its own outermost object being the first."""
 
+MAX_SIZE: Final = 16_000_000
+"""The most bytes of text that a document may have where nobody says otherwise; the longest real one has 23,000."""
+
 MAX_INTEGER: Final = 2**53 - 1
 """The largest integer, either side of zero, that every reader of JSON holds exactly (RFC 7493)."""

@@ -122,9 +122,7 @@ def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
 def start(turns: int) -> Iterator[Row]:
     """The command on one file."""
     example = str(EXAMPLES / "tw-bz-2023-04.json")
-    found = process_ratio(
-        [sys.executable, "-m", "visitdata", "check", example], [sys.executable, "-c", "pass"], 2 * turns
-    )
+    found = process_ratio([*peers.VISITDATA, "check", example], [sys.executable, "-c", "pass"], 2 * turns)
     yield Row("check one.json", found.median, START, 8.0, 6.0, found.low, found.high)
 
 
@@ -150,7 +148,7 @@ def peer_commands(documents: list[bytes], turns: int) -> Iterator[Row]:
         for position, text in enumerate(documents):
             (Path(folder) / f"{position}.json").write_bytes(text)
         files = sorted(map(str, Path(folder).glob("*.json")))
-        ours = [sys.executable, "-m", "visitdata", "check", folder]
+        ours = [*peers.VISITDATA, "check", folder]
         for name, command in peers.commands(files).items():
             measure = f"{name}, {len(files)} files"
             if command is None:

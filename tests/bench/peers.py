@@ -35,6 +35,10 @@ from visitdata.schemas import published
 
 Load = Callable[[bytes], object]
 
+_COMMANDS = os.path.dirname(sys.executable)
+VISITDATA = [shutil.which("visitdata", path=_COMMANDS) or os.path.join(_COMMANDS, "visitdata")]
+"""Our own command, as installed beside this Python."""
+
 
 def by_hand() -> Load:
     """json, python jsonschema and cattrs, with frozen attrs classes, as one would put them together."""
@@ -166,7 +170,7 @@ def fast_jsonschema() -> Load:
 def commands(files: list[str]) -> dict[str, list[str] | None]:
     """Commands that check files against the published schema, None where one is not installed."""
     schema_file = str(published.path())
-    check_jsonschema = shutil.which("check-jsonschema", path=os.path.dirname(sys.executable))
+    check_jsonschema = shutil.which("check-jsonschema", path=_COMMANDS)
     ajv = Path(__file__).parent / "node_modules" / ".bin" / "ajv"
     options = ["--spec=draft2020", "--strict=false", "--validate-formats=false", "-s", schema_file]
     return {

@@ -135,10 +135,10 @@ def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, st
 
 def test_many_bad_names_in_a_map_take_little_memory() -> None:
     document = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
-    names = {f"BAD {number}": 1 for number in range(2_000)}
+    names = {f"BAD {number}": 1 for number in range(1_000)}
     before = peak_of_this_process()
     findings = check({**document, "extensions": names})
-    assert len(findings) == 2_000
+    assert len(findings) == 1_000
     assert peak_of_this_process() - before < 100_000_000
 
 

@@ -1,6 +1,5 @@
 """Opening files: which files a command means, what is in them, and one finding for each that cannot be read."""
 
-import gzip
 import io
 import os
 import stat
@@ -8,12 +7,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from glob import has_magic
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from visitdata.checker.pipeline import check_text
+from visitdata.codec.decode import too_large
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, Span
+from visitdata.limits import MAX_SIZE
 from visitdata.schemas.check import VISIT_KEYS, Engine
 
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
@@ -46,11 +46,12 @@ class Named(NamedTuple):
     found: bool
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes | Finding:
-    """The bytes of a file, or a finding that says why it cannot be read. Never raises."""
+def read_bytes(path: str | os.PathLike[str], max_size: int | None = MAX_SIZE) -> bytes | Finding:
+    """The bytes of a file, or a finding that says why it cannot be read. Never raises. Of a file that is larger than
+    the limit one byte more is read, so that `visitdata.codec.decode` refuses it."""
     try:
         with _opened(path) as file:
-            return file.read()
+            return file.read(_one_more(max_size))
     except (OSError, TypeError, ValueError, EOFError, zlib.error) as error:
         return unreadable(path, error)
 
@@ -67,12 +68,18 @@ def unreadable(path: str | os.PathLike[str], error: Exception) -> Finding:
     return finding._replace(file=os.fsdecode(path))
 
 
-def read_stdin(stdin: IO[bytes] | None) -> bytes | Finding:
-    """The bytes of standard input, or a finding that says why it cannot be read. Never raises."""
+def _one_more(max_size: int | None) -> int:
+    """How much to read at most, so that more than the limit is noticed."""
+    return -1 if max_size is None else max_size + 1
+
+
+def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
+    """The bytes of standard input, one more than the limit at most, or a finding that says why it cannot be read.
+    Never raises."""
     try:
         if stdin is None:
             raise OSError(None, "standard input is closed")
-        return stdin.read()
+        return stdin.read(_one_more(max_size))
     except (OSError, ValueError) as error:
         return unreadable("-", error)._replace(hint=None)
 
@@ -88,6 +95,8 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         raise OSError(None, "it is not a regular file")
     with open(path, "rb") as file:
         if os.fsdecode(path).endswith(".gz"):
+            import gzip
+
             with gzip.GzipFile(fileobj=file) as unpacked:
                 yield unpacked  # type: ignore[misc]  # a GzipFile reads as any binary file does
         else:
@@ -127,49 +136,68 @@ def _expanded(path: str) -> Iterator[Named]:
 def _matches(pattern: str) -> list[str]:
     """The paths that a glob names, in order, none hidden unless the glob says so. Links to folders are not followed
     below ``**``, so that a loop of them ends."""
+    from pathlib import Path
+
     anchor = Path(pattern).anchor
     inside = pattern.removeprefix(anchor)
-    names_hidden = any(part.startswith(".") and part not in (".", "..") for part in inside.split("/"))
+    names_hidden = _is_hidden(inside.split("/"))
     try:
-        found = [path for path in Path(anchor or ".").glob(inside) if names_hidden or not _is_hidden(path)]
+        found = [path for path in Path(anchor or ".").glob(inside) if names_hidden or not _is_hidden(path.parts)]
     except (OSError, ValueError, NotImplementedError):
         return []  # the pattern itself is malformed
     return sorted(os.path.join(os.curdir, path) if str(path) == "-" else str(path) for path in found)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") and part not in (".", "..") for part in path.parts)
+def _is_hidden(parts: Iterable[str]) -> bool:
+    return any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
-def check_file(named: Named, *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None) -> Iterator[Checked]:
+def check_file(
+    named: Named,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    stdin: IO[bytes] | None = None,
+) -> Iterator[Checked]:
     """Every document of a file, checked. What cannot be read is a finding; never raises."""
     path = named.path
-    if path == "-":
-        data = read_stdin(stdin)
-        if isinstance(data, Finding):
-            yield Checked(path, None, None, (data,))
-        else:
-            yield from check_bytes(named, data, engine=engine)
-    elif path.endswith(LINES):
-        try:
+    try:
+        if path.endswith(LINES):
             with _opened(path) as file:
-                yield from _check_lines(path, file, engine)
-        except (OSError, ValueError, EOFError, zlib.error) as error:
-            yield Checked(path, None, None, (unreadable(path, error),))
-    else:
-        content = read_bytes(path)
+                yield from _check_lines(path, _lines(file, max_size), engine, max_size)
+            return
+        content = read_stdin(stdin, max_size) if path == "-" else read_bytes(path, max_size)
         if isinstance(content, Finding):
             yield Checked(path, None, None, (content,))
+        elif path == "-" and stdin is not None and holds_lines(path, content):
+            yield from _check_lines(path, _lines(stdin, max_size, content), engine, max_size)
         else:
-            yield from check_bytes(named, content, engine=engine)
+            yield from check_bytes(named, content, engine=engine, max_size=max_size)
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        yield Checked(path, None, None, (unreadable(path, error),))
 
 
-def check_bytes(named: Named, data: bytes, *, engine: Engine = "jsonschema-rs") -> Iterator[Checked]:
+def _lines(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Iterator[bytes]:
+    """The lines of what has been read of a stream already, and then of its rest; of a line past the limit as much as
+    shows that it is."""
+    most = -1 if max_size is None else max_size + len(b"\r\n")
+    first = io.BytesIO(begun)
+    while line := first.readline(most):
+        if not line.endswith(b"\n"):
+            line += stream.readline(most - len(line) if most >= 0 else -1)
+        yield line
+    while line := stream.readline(most):
+        yield line
+
+
+def check_bytes(
+    named: Named, data: bytes, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE
+) -> Iterator[Checked]:
     """Every document of a file's bytes, checked; a file found in a folder may be none of ours."""
     if holds_lines(named.path, data):
-        yield from _check_lines(named.path, io.BytesIO(data), engine)
+        yield from _check_lines(named.path, _lines(io.BytesIO(data), max_size), engine, max_size)
         return
-    checked = _check_one(named.path, None, data, engine)
+    checked = _check_one(named.path, None, data, engine, max_size)
     reason = _why_skip(checked) if named.found else None
     yield checked if reason is None else Checked(named.path, None, None, skipped=reason)
 
@@ -184,14 +212,19 @@ def holds_lines(path: str, data: bytes) -> bool:
     return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
 
 
-def _check_lines(path: str, lines: Iterable[bytes], engine: Engine) -> Iterator[Checked]:
+def _check_lines(path: str, lines: Iterable[bytes], engine: Engine, max_size: int | None) -> Iterator[Checked]:
     for number, line in enumerate(lines, 1):
-        if line.strip(b" \t\r\n"):
-            yield _check_one(path, number, line.rstrip(b"\r\n"), engine)
+        text = line.rstrip(b"\r\n")
+        if max_size is not None and len(text) > max_size:
+            finding = too_large(max_size, "the line, after which nothing was read, is")
+            yield Checked(path, number, None, (_placed(finding, path, number),))
+            return
+        if text.strip(b" \t\r"):
+            yield _check_one(path, number, text, engine, max_size)
 
 
-def _check_one(path: str, record: int | None, text: bytes, engine: Engine) -> Checked:
-    value, findings = check_text(text, engine=engine)
+def _check_one(path: str, record: int | None, text: bytes, engine: Engine, max_size: int | None) -> Checked:
+    value, findings = check_text(text, engine=engine, max_size=max_size)
     if not findings:
         return Checked(path, record, value)
     placed = tuple(_placed(finding, path, record) for finding in findings)
@@ -215,8 +248,12 @@ def _why_skip(checked: Checked) -> str | None:
 
 
 def check_paths(
-    paths: Iterable[str], *, engine: Engine = "jsonschema-rs", stdin: IO[bytes] | None = None
+    paths: Iterable[str],
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    stdin: IO[bytes] | None = None,
 ) -> Iterator[Checked]:
     """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time."""
     for named in expand(paths):
-        yield from check_file(named, engine=engine, stdin=stdin)
+        yield from check_file(named, engine=engine, max_size=max_size, stdin=stdin)

@@ -4,12 +4,13 @@ import io
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from visitdata.checker.files import Checked, Named, check_bytes, holds_lines, read_bytes, read_stdin
+from visitdata.checker.files import LINES, Checked, Named, check_bytes, holds_lines, read_bytes, read_stdin
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.problems import NOT_WRITTEN
 from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding
+from visitdata.limits import MAX_SIZE
 
 
 class Formatted(NamedTuple):
@@ -27,31 +28,40 @@ class Formatted(NamedTuple):
         return not any(checked.findings or checked.skipped for checked in self.checked)
 
 
-def format_file(named: Named, stdin: IO[bytes] | None = None) -> Formatted:
-    """What a file would hold in canonical form. Nothing is written; never raises."""
+def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | None = MAX_SIZE) -> Formatted:
+    """What a file would hold in canonical form. Nothing is written; never raises. The limit holds for each document:
+    a file of lines is held in memory whole, however many it has."""
     path = named.path
     if path.endswith(".gz"):
         reason = "compressed files are not rewritten"
         if named.found:
             return Formatted(path, b"", b"", (Checked(path, None, None, skipped=reason),))
         return Formatted(path, b"", b"", (Checked(path, None, None, (_not_written(path, reason),)),))
-    if path == "-":
-        data: bytes | Finding = read_stdin(stdin)
-    else:
-        data = read_bytes(path)
+    data = _content(path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(path, b"", b"", (Checked(path, None, None, (data,)),))
     is_lines = holds_lines(path, data)
-    checked = tuple(check_bytes(named, data))
+    checked = tuple(check_bytes(named, data, max_size=max_size))
     if any(one.findings or one.skipped for one in checked):
         return Formatted(path, data, data, checked)
     return Formatted(path, data, b"".join(_canonical(one, is_lines) for one in checked), checked)
 
 
+def _content(path: str, stdin: IO[bytes] | None, max_size: int | None) -> bytes | Finding:
+    """What is to be formatted: of a single document no more than shows that it is too large."""
+    if path != "-":
+        return read_bytes(path, None if path.endswith(LINES) else max_size)
+    begun = read_stdin(stdin, max_size)
+    if isinstance(begun, Finding) or not holds_lines(path, begun):
+        return begun
+    rest = read_stdin(stdin, None)
+    return rest if isinstance(rest, Finding) else begun + rest
+
+
 def _canonical(checked: Checked, compact: bool) -> bytes:
     visit = structure(checked.value or {})
     text = canonical(visit, compact=compact)
-    value, findings = check_text(text)
+    value, findings = check_text(text, max_size=None)
     if findings or structure(value or {}) != visit:
         raise AssertionError(f"{checked.file}: its canonical form does not read back; please report this")
     return text

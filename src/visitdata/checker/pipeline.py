@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from visitdata.codec.decode import decode, refuse
+from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, InvalidVisit, Span, path_of
+from visitdata.limits import MAX_SIZE
 from visitdata.schemas import check as schema
 from visitdata.schemas.check import Engine
 
@@ -13,19 +15,21 @@ if TYPE_CHECKING:
     from visitdata.model import Visit
 
 
-def check_text(data: bytes | str, *, engine: Engine = "jsonschema-rs") -> tuple[dict[str, Any] | None, list[Finding]]:
+def check_text(
+    data: bytes | str, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE
+) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The plain value that a text says, and every reason why it is not a visit, in the order of the text and each
     with its place there. The value is None where the text is no JSON object; it is a visit where there are no
     findings. Never raises."""
-    value, findings = decode(data)
+    value, findings = decode(data, max_size)
     if value is not None:
-        findings = locate(schema.check(value, engine), value, data)
+        findings = locate(schema.check(value, engine, len(data)), value, data)
     return value, findings
 
 
-def check_value(value: object, *, engine: Engine = "jsonschema-rs") -> list[Finding]:
+def check_value(value: object, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE) -> list[Finding]:
     """Every reason why a plain Python value is not a visit. Never raises."""
-    refused = refuse(value)
+    refused = refuse(value, max_size)
     return refused or schema.check(value, engine)  # type: ignore[arg-type]  # what is not refused is a dict
 
 
@@ -41,7 +45,7 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
     for finding, path in paths.items():
         place = places[path]
         span = place.key if finding.at_key and place.key is not None else place.value
-        if finding.code in ("VDS002", "VDS010"):
+        if finding.code in ("VDS002", "VDS010", "VDS011"):
             span = Span(span.line, span.column, span.line, span.column + 1)
         located.append(finding._replace(span=span))
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
@@ -57,12 +61,12 @@ def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
-def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs") -> "Visit":
+def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE) -> "Visit":
     """The visit that a JSON text says. Raises `InvalidVisit` with every finding where it says none, and `TypeError`
-    for what is no text."""
+    for what is no text. A text of more than `max_size` bytes is refused; None lifts that limit."""
     if not isinstance(text, str | bytes):
         raise TypeError(f"loads takes JSON text, not {type(text).__name__}; from_dict takes a dict, load a file")
-    value, findings = check_text(text, engine=engine)
+    value, findings = check_text(exact(text), engine=engine, max_size=max_size)
     return _visit(value, _with_hint(findings, text, "to read a file, call visitdata.load"))
 
 
@@ -87,26 +91,39 @@ def validate(
     document: "str | bytes | os.PathLike[str] | Mapping[str, Any] | Visit",
     *,
     engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
 ) -> list[Finding]:
     """Every reason why something is not a visit; an empty list where it is one. Never raises.
 
     Takes JSON text (str or bytes), a plain dict, a `Visit`, or the path of a file as a `pathlib.Path`; a str is
-    always a text, never the name of a file.
+    always a text, never the name of a file. What is larger than `max_size` bytes of text is refused; None lifts
+    that limit.
     """
     if isinstance(document, str | bytes):
-        findings = check_text(document, engine=engine)[1]
-        return _with_hint(findings, document, "to check a file, give validate a pathlib.Path")
+        text = exact(document)
+        findings = check_text(text, engine=engine, max_size=max_size)[1]
+        return _with_hint(findings, text, "to check a file, give validate a pathlib.Path")
     if isinstance(document, os.PathLike):
         from visitdata.checker.files import read_bytes
 
-        data = read_bytes(document)
+        try:
+            name = os.fsdecode(document)
+        except Exception as error:  # a path that fails is no path, whatever it raises
+            return [UNREADABLE_FILE.finding(f"cannot be read: its path cannot be told ({type(error).__name__})")]
+        data = read_bytes(name, max_size)
         if isinstance(data, Finding):
             return [data]
-        name = os.fsdecode(document)
-        return [finding._replace(file=name) for finding in check_text(data, engine=engine)[1]]
+        return [finding._replace(file=name) for finding in check_text(data, engine=engine, max_size=max_size)[1]]
     from visitdata.checker.visits import to_plain
 
-    return check_value(to_plain(document), engine=engine)
+    return check_value(to_plain(document), engine=engine, max_size=max_size)
+
+
+def exact(text: str | bytes) -> str | bytes:
+    """A text as exactly str or bytes: a subclass may behave otherwise."""
+    if type(text) is str or type(text) is bytes:
+        return text
+    return "".join((text,)) if isinstance(text, str) else b"".join((text,))
 
 
 def _with_hint(findings: list[Finding], text: str | bytes, hint: str) -> list[Finding]:

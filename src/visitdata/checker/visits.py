@@ -6,34 +6,37 @@ from typing import IO, Any, Literal
 
 import orjson
 
-from visitdata.checker.files import LINES, check_paths, read_bytes, unreadable
+from visitdata.checker.files import LINES, Checked, check_paths, read_bytes, unreadable
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding, InvalidVisit
+from visitdata.limits import MAX_SIZE
 from visitdata.model import Visit
 from visitdata.schemas.check import Engine
 
 StrPath = str | os.PathLike[str]
 
 
-def load(file: StrPath | IO[bytes] | IO[str], *, engine: Engine = "jsonschema-rs") -> Visit:
+def load(
+    file: StrPath | IO[bytes] | IO[str], *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE
+) -> Visit:
     """The visit in a file, given by its path or open for reading. Raises `InvalidVisit` with every finding where it
-    holds none or cannot be read."""
+    holds none or cannot be read. A text of more than `max_size` bytes is not read; None lifts that limit."""
     if isinstance(file, str | os.PathLike):
-        data: bytes | str | Finding = read_bytes(file)
+        data: bytes | str | Finding = read_bytes(file, max_size)
         name: str | None = os.fsdecode(file)
     elif hasattr(file, "read"):
         name = str(getattr(file, "name", "")) or None
         try:
-            data = file.read()
+            data = file.read(-1 if max_size is None else max_size + 1)
         except (OSError, ValueError) as error:
             data = unreadable(name or "-", error)
     else:
         raise TypeError(f"expected a path or an open file, got {type(file).__name__}")
     if isinstance(data, Finding):
         raise InvalidVisit([data])
-    value, findings = check_text(data, engine=engine)
+    value, findings = check_text(data, engine=engine, max_size=max_size)
     if value is None or findings:
         if name is not None and name.endswith(LINES):
             findings = [finding._replace(hint="visitdata.read reads JSON Lines") for finding in findings[:1]]
@@ -46,23 +49,27 @@ def read(
     *,
     invalid: Literal["raise", "skip"] | Callable[[InvalidVisit], object] = "raise",
     engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
 ) -> Iterator[Visit]:
     """The visits of a corpus, one at a time: of a folder, a ``.json``, ``.jsonl`` or ``.jsonl.gz`` file.
 
     In a folder, JSON files of another kind are passed over. `invalid` says what becomes of a document that is no
     visit: ``"raise"`` an `InvalidVisit`, ``"skip"`` it, or hand it to a function, such as ``problems.append``, and
-    go on. Raises `TypeError` for any other `invalid`.
+    go on. Raises `TypeError` for any other `invalid`. A document of more than `max_size` bytes is none that is read;
+    None lifts that limit.
     """
     if invalid not in ("raise", "skip") and not callable(invalid):
         raise TypeError(f"invalid must be 'raise', 'skip' or a function, not {invalid!r}")
-    return _read(os.fsdecode(path), invalid, engine)
-
-
-def _read(
-    name: str, invalid: Literal["raise", "skip"] | Callable[[InvalidVisit], object], engine: Engine
-) -> Iterator[Visit]:
+    name = os.fsdecode(path)
     # A path is never standard input.
-    for checked in check_paths([os.path.join(os.curdir, name) if name == "-" else name], engine=engine):
+    documents = check_paths([os.path.join(os.curdir, name) if name == "-" else name], engine=engine, max_size=max_size)
+    return _visits(documents, invalid)
+
+
+def _visits(
+    documents: Iterator[Checked], invalid: Literal["raise", "skip"] | Callable[[InvalidVisit], object]
+) -> Iterator[Visit]:
+    for checked in documents:
         if checked.skipped is not None:
             continue
         if checked.value is not None and not checked.findings:

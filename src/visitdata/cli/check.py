@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from visitdata.checker.files import check_paths
+from visitdata.cli.options import MAX_SIZE, width
 from visitdata.report.tally import Tally
 
 
@@ -19,9 +20,12 @@ from visitdata.report.tally import Tally
     "--engine", type=click.Choice(["jsonschema-rs", "jsonschema"]), default="jsonschema-rs", show_default=True,
     help="The JSON Schema engine: the fast one or the reference.",
 )  # fmt: skip
+@MAX_SIZE
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, quiet: bool) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, max_size: int | None, quiet: bool
+) -> None:
     """Check documents against the model.
 
     PATH is a file, a folder, a glob, or - for standard input; .jsonl and .jsonl.gz files hold one document on each
@@ -33,7 +37,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, 
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally = Tally()
     kept = []
-    for checked in check_paths(paths, engine=engine, stdin=getattr(sys.stdin, "buffer", None)):
+    stdin = getattr(sys.stdin, "buffer", None)
+    for checked in check_paths(paths, engine=engine, max_size=max_size, stdin=stdin):
         tally.add(checked)
         if form == "json":
             if checked.findings or checked.skipped:
@@ -41,7 +46,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, 
         elif checked.findings:
             from visitdata.report import text
 
-            click.echo(text.render(checked), nl=False)
+            click.echo(text.render(checked, width(sys.stdout)), nl=False)
     if form == "json":
         from visitdata.report import json
 

@@ -6,6 +6,7 @@ import click
 
 from visitdata.checker.files import expand
 from visitdata.checker.format import Formatted, diff, format_file, write_file
+from visitdata.cli.options import MAX_SIZE, width
 from visitdata.findings import printable
 from visitdata.report import text
 from visitdata.report.tally import Tally, plural
@@ -20,9 +21,12 @@ from visitdata.report.tally import Tally, plural
     help="Write nothing; name the files that would change and exit with 1.",
 )
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change and exit with 1.")
+@MAX_SIZE
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_diff: bool, quiet: bool) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_diff: bool, max_size: int | None, quiet: bool
+) -> None:
     """Write documents in canonical form: keys in the model's order, two-space indent, UTF-8.
 
     PATH is a file, a folder or a glob, rewritten in place and atomically, or - to read standard input and write
@@ -34,10 +38,10 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_d
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally, changed = Tally(), 0
     for named in expand(paths):
-        formatted = format_file(named, getattr(sys.stdin, "buffer", None))
+        formatted = format_file(named, getattr(sys.stdin, "buffer", None), max_size)
         for checked in formatted.checked:
             tally.add(checked)
-            click.echo(text.render(checked), nl=False, err=True)
+            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
         if not formatted.is_readable:
             continue
         is_new = formatted.new != formatted.old

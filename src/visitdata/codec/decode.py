@@ -15,7 +15,7 @@ import orjson
 from visitdata.codec import problems as vdp
 from visitdata.codec.problems import MAX_FINDINGS
 from visitdata.findings import Finding, Problem, Span
-from visitdata.limits import MAX_DEPTH, MAX_INTEGER
+from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 
 _CONTAINERS = frozenset((dict, list))
 _INFINITIES = (float("inf"), float("-inf"))
@@ -34,15 +34,18 @@ _ASCII_AS: dict[tuple[bool, ...], str] = {  # by which of the first four bytes a
 _PLACE = re.compile(r"(.*) at line (\d+) column (\d+)")
 
 
-def decode(data: bytes | str) -> tuple[dict[str, Any] | None, list[Finding]]:
+def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The JSON object that UTF-8 bytes (or a text) hold, as plain Python data, and no findings; or None and
-    at least one finding (VDP002 to VDP014), in the order of the text, each with its span. Never raises.
+    at least one finding (VDP002 to VDP014, VDP016), in the order of the text, each with its span. Never raises.
+    A text of more than `max_size` bytes is not read; None lifts that limit.
 
     A number too large for a double, or an integer outside ±(2^53 - 1), is refused in open places alone: under
     `extensions`, and as the values of claims and corrections. Elsewhere the schema refuses it.
     """
     try:
         raw = data.encode() if isinstance(data, str) else data
+        if max_size is not None and len(raw) > max_size:
+            return None, [too_large(max_size)]
         value = _parse(raw)
     except ValueError as error:  # a text with half a surrogate pair cannot be encoded: a ValueError as well
         return None, _reasons(data, str(error))
@@ -51,6 +54,13 @@ def decode(data: bytes | str) -> tuple[dict[str, Any] | None, list[Finding]]:
     if not _is_sound(value, raw):
         return None, _reasons(data, "a number or a depth is out of range")
     return value, []
+
+
+def too_large(max_size: int, what: str = "the text is") -> Finding:
+    """The finding for what is larger than the limit."""
+    message = f"{what} larger than {max_size / 10**6:g} MB, the limit for one document"
+    hint = "raise the limit with --max-size (0 lifts it), in Python with max_size"
+    return vdp.TOO_LARGE.finding(message, hint=hint, span=Span(1, 1, 1, 2))
 
 
 def _parse(raw: bytes) -> Any:
@@ -211,28 +221,31 @@ _HINTS = {
 }
 
 
-def refuse(value: object) -> list[Finding]:
+def refuse(value: object, max_size: int | None = MAX_SIZE) -> list[Finding]:
     """Every reason why a Python value is not plain JSON data that `decode` could have given; empty if it is.
 
     Exactly dict, list, str, int, float, bool and None are plain, with keys that are exactly str; subclasses
     are not, as they may behave otherwise. The codes are VDP010, VDP011, VDP012 (also for a value that
-    contains itself), VDP014 and VDP015, in the order of the value, each with a JSON Pointer where one can be
-    said. At most 100 are given. Never raises.
+    contains itself), VDP014, VDP015 and VDP016 (a value that holds the same list in many places says more than
+    it holds), in the order of the value, each with a JSON Pointer where one can be said. At most 100 are given.
+    Never raises.
     """
-    return list(islice(_refusals(value), MAX_FINDINGS))
+    return list(islice(_refusals(value, max_size), MAX_FINDINGS))
 
 
-def _refusals(root: object) -> Iterator[Finding]:
+def _refusals(root: object, max_size: int | None) -> Iterator[Finding]:
     from visitdata.codec.advice import pointer_to
 
     if plain := _PLAIN.get(type(root)):
         yield vdp.NOT_AN_OBJECT.finding(f"a document is a dict, not {plain}", pointer="")
     # Of each open container: whether its steps are keys, its members to come, and its identity.
     levels: list[tuple[bool, Iterator[tuple[Any, Any]], int]] = [(False, iter([(0, root)]), 0)]
+    said = [0]  # of each open container, how many values it says so far
     steps: list[str | int] = [0]
     within: set[int] = set()
     # A container met again no deeper has been judged. Without this, sharing makes the walk exponential.
     judged: dict[int, int] = {}
+    sizes: dict[int, int] = {}
     while levels:
         has_keys, members, identity = levels[-1]
         for step, node in members:
@@ -242,6 +255,7 @@ def _refusals(root: object) -> Iterator[Finding]:
                 if type(step) is not str:
                     continue
             steps[-1] = step
+            said[-1] += 1
             kind, depth = type(node), len(levels)
             if kind is str and node.isascii():
                 continue
@@ -256,11 +270,19 @@ def _refusals(root: object) -> Iterator[Finding]:
                 within.add(id(node))
                 levels.append((kind is dict, iter(node.items()) if kind is dict else enumerate(node), id(node)))
                 steps.append(0)
+                said.append(0)
                 break
+            else:
+                said[-1] += sizes[id(node)]
         else:
             levels.pop()
             steps.pop()
             within.discard(identity)
+            sizes[identity] = size = said.pop()
+            if said:
+                said[-1] += size
+            elif max_size is not None and size > max_size // 2:  # two bytes of text a value are the least
+                yield too_large(max_size, "the text of the value is")._replace(span=None)
 
 
 _Fault = Callable[[str | None], Finding]

@@ -6,7 +6,7 @@ The grammar is RFC 8259, the limits are those of I-JSON (RFC 7493). Numbers of c
 from typing import Final
 
 from visitdata.findings import Problem, catalog
-from visitdata.limits import MAX_DEPTH
+from visitdata.limits import MAX_DEPTH, MAX_SIZE
 
 MAX_FINDINGS: Final = 100
 """The most findings that reading gives for one document."""
@@ -168,6 +168,18 @@ NOT_JSON_VALUE = Problem(
     good='{"parties": [{"id": "fr"}], "dates": [2024]}',
     mend="Convert the value before handing it over: a tuple or set with `list()`, a subclass of str with "
     "`str()`, a date with `.isoformat()`; leave out what is not known.",
+)
+
+TOO_LARGE = Problem(
+    code="VDP016",
+    name="too-large",
+    what=f"The text of one document is larger than the limit, {MAX_SIZE // 10**6} MB unless you say otherwise, or a "
+    "Python value says as much as such a text.",
+    why="No visit needs it. It is another file by mistake, or one made to fill the memory of those who read it.",
+    bad="visitdata check satellite-image.json  (200 MB)",
+    good="visitdata check --max-size 300 satellite-image.json",
+    mend="Check another file, or put several documents into a JSON Lines file, where the limit holds for each line. "
+    "Where a document really is that large, raise the limit with `--max-size`, or with `max_size` in Python.",
 )
 
 NOT_WRITTEN = Problem(

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
 
-from visitdata.limits import MAX_DEPTH, MAX_INTEGER
+from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
+
+_MAX_VALUES = MAX_SIZE // 2
+"""The most values that a text of the largest size can hold: each takes two bytes at least."""
 
 
 class Refused(Exception):  # noqa: N818 - internal signal between a kind and the field that holds it
@@ -68,12 +71,17 @@ def identity(value: Any) -> Any:
     return (type(value), repr(value) if type(value) is float else value)
 
 
-def freeze(value: Any, depth: int = 1) -> Any:
+def freeze(value: Any) -> Any:
     """A JSON value made immutable: dicts become `FrozenMap`, lists tuples.
 
     Raises `Refused` for what JSON text cannot say or I-JSON (RFC 7493) forbids: NaN, infinities, lone
-    surrogates, keys that are not text, integers past ±(2^53 - 1), nesting past 200 levels.
+    surrogates, keys that are not text, integers past ±(2^53 - 1), nesting past 200 levels; and for a value that says
+    more than a document may, as one does that holds the same list in many places.
     """
+    return _freeze(value, 1, [_MAX_VALUES])
+
+
+def _freeze(value: Any, depth: int, left: list[int]) -> Any:
     kind = type(value)
     if kind is str:
         return sound_text(value)
@@ -89,15 +97,19 @@ def freeze(value: Any, depth: int = 1) -> Any:
         return value
     if depth > MAX_DEPTH:
         raise Refused(f"JSON nested at most {MAX_DEPTH} levels deep", value)
+    if isinstance(value, Mapping | list | tuple):
+        left[0] -= len(value)
+        if left[0] < 0:
+            raise Refused(f"JSON that holds at most {_MAX_VALUES:,} values", value)
     if isinstance(value, Mapping):
         frozen = {}
         for key, item in value.items():
             if type(key) is not str:
                 raise Refused("keys that are text", value)
-            frozen[sound_text(key)] = freeze(item, depth + 1)
+            frozen[sound_text(key)] = _freeze(item, depth + 1, left)
         return FrozenMap(frozen)
     if isinstance(value, list | tuple):
-        return tuple(freeze(item, depth + 1) for item in value)
+        return tuple(_freeze(item, depth + 1, left) for item in value)
     raise Refused("a JSON value: text, number, true, false, null, list or dict", value)
 
 

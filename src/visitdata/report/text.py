@@ -6,24 +6,28 @@ from collections.abc import Iterable
 from visitdata.checker.files import Checked
 from visitdata.findings import Finding, printable
 
-_WIDTH = 100
+_WIDTH = 104
+"""How many columns a line of the source may take where no terminal says it, its indent included."""
+
+_INDENT = "    "
 _NO_WIDTH = ("Mn", "Me", "Cf")
 
 
-def render(checked: Checked) -> str:
-    """The findings of one document, each on its own lines; empty where there are none."""
+def render(checked: Checked, width: int | None = None) -> str:
+    """The findings of one document, each on its own lines, excerpts no wider than so many columns; empty where there
+    are none."""
     # A line ends at LF or CRLF alone, as in a `Span`; str.splitlines knows many more ends.
     text = [line.removesuffix("\r") for line in checked.text.decode("utf-8", "replace").split("\n")]
-    return "".join(_render(finding, text) for finding in checked.findings)
+    return "".join(_render(finding, text, width or _WIDTH) for finding in checked.findings)
 
 
-def _render(finding: Finding, lines: list[str]) -> str:
+def _render(finding: Finding, lines: list[str], width: int) -> str:
     head = printable(str(finding))
     tail = f"  help: {printable(finding.hint)}\n" if finding.hint else ""
-    return f"{head}\n{_excerpt(finding, lines)}{tail}"
+    return f"{head}\n{_excerpt(finding, lines, max(1, width - len(_INDENT)))}{tail}"
 
 
-def _excerpt(finding: Finding, lines: list[str]) -> str:
+def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
     """The line that a finding points to, cut to a window around it, and carets below."""
     if finding.span is None:
         return ""
@@ -33,13 +37,30 @@ def _excerpt(finding: Finding, lines: list[str]) -> str:
     line = lines[number]
     start = finding.span.column - 1
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
-    left = max(0, min(start - 20, len(line) - _WIDTH)) if len(line) > _WIDTH else len(line) - len(line.lstrip())
-    left = min(left, start)
-    right = left + _WIDTH
-    before, marked, after = line[left:start], line[start : min(end, right)], line[min(end, right) : right]
-    shown = printable(before + marked + after)
-    carets = "^" * max(1, _columns(printable(marked)))
-    return f"    {shown}\n    {' ' * _columns(printable(before))}{carets}\n"
+    marked = _fitting(line[start:end], width)
+    room = width - _taken(marked)
+    after = _fitting(line[end:], room)
+    before = _fitting(line[:start].lstrip(), max(room - _taken(after), min(room, width // 5)), last=True)
+    after = _fitting(line[end:], room - _taken(before))
+    carets = "^" * max(1, _columns(marked))
+    return f"{_INDENT}{before}{marked}{after}\n{_INDENT}{' ' * _columns(before)}{carets}\n"
+
+
+def _fitting(text: str, room: int, *, last: bool = False) -> str:
+    """As much of a text, made printable, as there is room for: its beginning, or its last part."""
+    kept: list[str] = []
+    for char in reversed(text[max(0, len(text) - room) :]) if last else text[:room]:
+        glyph = printable(char)
+        room -= _taken(glyph)
+        if room < 0:
+            break
+        kept.append(glyph)
+    return "".join(reversed(kept) if last else kept)
+
+
+def _taken(shown: str) -> int:
+    """How much room a text takes; a character without width some too, so that a heap of them comes to an end."""
+    return len(shown) if shown.isascii() else sum(max(1, _columns(char)) for char in shown)
 
 
 def _columns(text: str) -> int:

@@ -6,6 +6,7 @@ keyword failed where; what is said of it is made here, so both give the same fin
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from visitdata.findings import Finding, nearest, pointer_of, printable
@@ -14,6 +15,7 @@ from visitdata.schemas.advice import meant_key, meant_word, object_for
 from visitdata.schemas.problems import (
     EMPTY,
     MISSING_KEY,
+    MORE_FINDINGS,
     NOT_A_VISIT,
     OUT_OF_RANGE,
     UNKNOWN_KEY,
@@ -28,6 +30,12 @@ Engine = Literal["jsonschema-rs", "jsonschema"]
 
 VISIT_KEYS = ("schema_version", "parties", "program")
 """A JSON object that has none of these keys is a document of another kind."""
+
+MAX_FINDINGS = 1000
+"""The most findings that are given for one document."""
+
+_LARGE = 20_000
+"""A value that holds more values than this, twenty times the longest real visit's, is large."""
 
 _SUGGESTIONS = 100
 _LISTED = 12
@@ -87,8 +95,9 @@ def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
     return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
 
 
-def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Finding]:
-    """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once."""
+def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | None = None) -> list[Finding]:
+    """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once. `size` is the length
+    of its text, where it has one."""
     if not any(key in value for key in VISIT_KEYS):
         return [
             NOT_A_VISIT.finding(
@@ -98,18 +107,47 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> list[Findi
         ]
     if is_valid(value, engine):
         return []
-    failures = _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
+    failures = list(_failures(value, engine, size))
     unique = {(failure.path, failure.keyword): failure for failure in failures}
     for path, keyword in list(unique):
         if keyword in ("minimum", "maximum") and (path, "type") in unique:
             del unique[path, keyword]
     version = unique.get((("schema_version",), "const"))
     if version is not None:
-        return list(_explain(version, []))
-    findings: list[Finding] = []
-    for key in sorted(unique, key=lambda key: (tuple(map(str, key[0])), key[1])):
-        findings += _explain(unique[key], findings)
-    return list(dict.fromkeys(findings))
+        return list(_explain(version, 0))
+    findings: dict[Finding, None] = {}
+    for key in sorted(unique):
+        findings |= dict.fromkeys(islice(_explain(unique[key], len(findings)), MAX_FINDINGS + 1))
+        if len(findings) > MAX_FINDINGS:
+            break
+    if len(findings) > MAX_FINDINGS or len(failures) > MAX_FINDINGS:
+        more = MORE_FINDINGS.finding(f"there are more than {MAX_FINDINGS:,} mistakes; not all are listed", pointer="")
+        return [*islice(findings, MAX_FINDINGS), more]
+    return list(findings)
+
+
+def _failures(value: dict[str, Any], engine: Engine, size: int | None) -> Iterator[Failure]:
+    """The keywords that a value does not meet; of a large value not many more than can be told.
+
+    jsonschema-rs collects all errors before it gives the first, some kilobytes each, so that a large value could fill
+    the memory. The reference is slower, but gives one after the other.
+    """
+    # In a text each value takes two bytes at least.
+    if (size is None or size > 2 * _LARGE) and _is_large(value):
+        return islice(_reference_failures(value), MAX_FINDINGS + 1)
+    return _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
+
+
+def _is_large(value: Any) -> bool:
+    containers, number = [value], 0
+    while containers:
+        container = containers.pop()
+        number += len(container)
+        if number > _LARGE:
+            return True
+        children = container.values() if type(container) is dict else container
+        containers += [child for child in children if type(child) is dict or type(child) is list]
+    return False
 
 
 @functools.cache
@@ -161,9 +199,9 @@ def _failure(value: Any, path: Iterable[str | int], keyword: Any, rules: Any) ->
     return Failure(steps, keyword, rules, value)
 
 
-def _explain(failure: Failure, told: list[Finding]) -> Iterator[Finding]:
-    """What the author can do about a failure; `told` is what has been said already."""
-    yield from _EXPLANATIONS[failure.keyword](failure, len(told) < _SUGGESTIONS)
+def _explain(failure: Failure, told: int) -> Iterator[Finding]:
+    """What the author can do about a failure; `told` is how much has been said already."""
+    yield from _EXPLANATIONS[failure.keyword](failure, told < _SUGGESTIONS)
 
 
 def _json(value: Any) -> str:

@@ -100,4 +100,15 @@ NOT_A_VISIT = Problem(
     "Check another file, or give the document the keys of a visit; `visitdata new` writes a first one.",
 )
 
+MORE_FINDINGS = Problem(
+    "VDS011",
+    "more-findings",
+    "The document has more mistakes than are listed.",
+    "A document with so many mistakes is mostly one of another kind, or was written by a program with one fault that "
+    "comes again and again. A longer list would tell no more.",
+    '"program": [{"type": "meting"}, {"type": "meting"}, ...]  (some thousand times)',
+    '"program": [{"type": "meeting"}, {"type": "meeting"}, ...]',
+    "Mend what is listed, then check again.",
+)
+
 PROBLEMS = catalog(tuple(globals().values()))

@@ -1,0 +1,27 @@
+"""What several commands share: an option, and how wide their output may be."""
+
+from typing import IO, Any
+
+import click
+
+from visitdata import limits
+
+
+def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:
+    return round(megabytes * 10**6) or None
+
+
+MAX_SIZE = click.option(
+    "--max-size", type=click.FloatRange(min=0), default=limits.MAX_SIZE / 10**6, metavar="MB", callback=_bytes,
+    help="The most text that one document may have, in megabytes; 0 for no limit.  [default: 16]",
+)  # fmt: skip
+"""Gives a number of bytes, or None for no limit."""
+
+
+def width(stream: IO[Any] | None) -> int | None:
+    """How many columns a terminal has; None for what is no terminal."""
+    if stream is None or not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
