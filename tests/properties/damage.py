@@ -42,7 +42,12 @@ def at(value: Any, path: Path) -> Any:
 
 def damaged() -> st.SearchStrategy[dict[str, Any]]:
     """Documents with one to three damages. Some stay valid, which is as good a test."""
-    return st.builds(_damage, documents(), st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=3), st.data())
+    return damaged_copies(documents())
+
+
+def damaged_copies(originals: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Copies of documents, with one to three damages each."""
+    return st.builds(_damage, originals, st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=3), st.data())
 
 
 def _damage(document: dict[str, Any], damages: list[Callable[..., None]], data: st.DataObject) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str
     at least one finding (VDP002 to VDP014, VDP016), in the order of the text, each with its span. Never raises.
     A text of more than `max_size` bytes is not read; None lifts that limit.
 
-    A number too large for a double, or an integer outside ±(2^53 - 1), is refused in open places alone: under
-    `extensions`, and as the values of claims and corrections. Elsewhere the schema refuses it.
+    A number too large for a double, an integer outside ±(2^53 - 1), or a 201st level is refused in open places alone:
+    under `extensions`, and as the values of claims and corrections. Elsewhere the schema refuses it.
     """
     try:
         raw = data.encode() if isinstance(data, str) else data

@@ -217,8 +217,8 @@ def _read(text: str) -> _Reading:
 class EDTF:
     """A date as a source tells it, in the profile of EDTF that this module describes.
 
-    Immutable; equal and hashed by its text, which it gives back unchanged by ``str()``; not equal to a
-    plain `str`. It has no ``<``: use the comparisons below, which answer with a `Certainty`.
+    Immutable; equal to another date or a `str` of the same text, and hashed by it; ``str()`` gives it back
+    unchanged. It has no ``<``: use the comparisons below, which answer with a `Certainty`.
 
     The bounds are those of the text, widened where it ends in ``~``, ``?`` or ``%``: a day by 1 day at both
     ends, a month by 1 month, a season by 3 months, a year, decade, century or millennium by 1 year.
