@@ -137,9 +137,8 @@ def test_standard_input_of_small_lines_may_be_of_any_length(bounded: Bounded, tm
     (tmp_path / "lines").write_bytes(compact * times)
     with (tmp_path / "lines").open("rb") as lines:
         done = bounded("-m", "visitdata", "check", "-", stdin=lines, memory=2**29)
-    assert (done.returncode, done.stdout) == (0, b"Checked %d documents in 1 file: no errors.\n" % times) or (
-        f"Checked {times:,} documents" in done.stdout.decode()
-    )
+    assert done.returncode == 0
+    assert done.stdout.decode().replace(",", "") == f"Checked {times} documents in 1 file: no errors.\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "latin-1"])
