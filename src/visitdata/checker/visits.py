@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 import orjson
 
@@ -29,7 +29,7 @@ def load(
     elif hasattr(file, "read"):
         name = str(getattr(file, "name", "")) or None
         try:
-            data = read_within(file, max_size)
+            data = read_within(cast(IO[Any], file), max_size)
         except (OSError, ValueError) as error:
             data = unreadable(name or "-", error)
     else:
