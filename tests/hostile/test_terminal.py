@@ -1,0 +1,197 @@
+"""Life in a terminal: signals, a full disk, a narrow window, odd locales. Quiet, the right exit code, nothing half
+written."""
+
+import fcntl
+import os
+import pty
+import random
+import re
+import resource
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from conftest import Child
+from visitdata.report.text import _columns
+
+COMMAND = [sys.executable, "-m", "visitdata"]
+
+
+@contextmanager
+def under_way(arguments: list[str], cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that runs, ended by all means."""
+    child = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    for _ in range(1000):
+        if is_so():
+            return
+        time.sleep(0.03)
+    raise AssertionError("it did not come to that within 30 seconds")
+
+
+@pytest.fixture
+def untidy(canonical: bytes) -> bytes:
+    """A text that `fmt` has to change."""
+    return canonical.replace(b"\n", b"\n\n", 1)
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.endswith(".tmp")]
+
+
+def test_an_interrupted_check_says_one_line_and_exits_with_130(tmp_path: Path, compact: bytes) -> None:
+    # The first bad line, once it is told, shows that the work has begun; then it waits for more input.
+    with under_way(["check", "-"], tmp_path) as child:
+        assert child.stdin is not None
+        child.stdin.write(b"{}\n" + compact * (20_000_000 // len(compact)))
+        child.stdin.flush()
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert (child.returncode, err.strip().splitlines()[-1:]) == (130, [b"Aborted!"])
+    assert b"Traceback" not in out + err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_during_writing_leaves_every_file_whole(
+    tmp_path: Path, untidy: bytes, canonical: bytes, number: int, code: int
+) -> None:
+    files = [tmp_path / f"{position:04}.json" for position in range(3000)]
+    for file in files:
+        file.write_bytes(untidy)
+    with under_way(["fmt", "."], tmp_path) as child:
+        wait_until(lambda: files[2].read_bytes() == canonical)
+        child.send_signal(number)
+        out, err = child.communicate(timeout=60)
+    assert child.returncode == code
+    assert b"Traceback" not in out + err
+    assert len(err.strip().splitlines()) <= 1
+    contents = [file.read_bytes() for file in files]
+    assert set(contents) == {canonical, untidy}
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.heavy
+def test_killed_at_any_moment_every_file_is_old_or_new(tmp_path: Path, untidy: bytes, canonical: bytes) -> None:
+    files = [tmp_path / f"{position:02}.json" for position in range(12)]
+    dice, killed_in_time = random.Random(1), 0
+
+    def write_untidy() -> None:
+        for file in files:
+            file.write_bytes(untidy)
+
+    write_untidy()
+    start = time.perf_counter()
+    subprocess.run([*COMMAND, "fmt", "-q", "."], cwd=tmp_path, check=True, capture_output=True)
+    lasts = time.perf_counter() - start
+    for _ in range(200):
+        write_untidy()
+        with under_way(["fmt", "-q", "."], tmp_path) as child:
+            time.sleep(dice.uniform(0.6, 1.05) * lasts)
+            child.kill()
+        contents = {file.read_bytes() for file in files}
+        killed_in_time += len(contents) == 2
+        assert contents <= {canonical, untidy}
+        assert all(name.startswith(".") for name in leftovers(tmp_path))
+    assert killed_in_time > 0
+    # What was left behind disturbs no later run.
+    done = subprocess.run([*COMMAND, "fmt", "."], cwd=tmp_path, check=True, capture_output=True)
+    assert b"Checked 12 documents: no errors." in done.stderr
+    assert {file.read_bytes() for file in files} == {canonical}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["fmt", "a.json"], ["new", "--force", "--guest", "PK", "--host", "AZ", "a.json"]]
+)
+def test_on_a_full_disk_the_old_file_stays_and_one_line_says_why(
+    tmp_path: Path, canonical: bytes, arguments: list[str]
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(canonical.replace(b"\n", b" " * 9000 + b"\n", 1))
+    before = path.read_bytes()
+    done = subprocess.run(
+        [*COMMAND, *arguments], cwd=tmp_path, capture_output=True, timeout=60, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+    )  # fmt: skip
+    assert done.returncode in (1, 2)
+    assert b"File too large" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert path.read_bytes() == before
+    assert leftovers(tmp_path) == []
+
+
+def in_terminal(arguments: list[str], cwd: Path, columns: int) -> list[str]:
+    """The lines that a command shows in a terminal of so many columns."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+    child = subprocess.Popen([*COMMAND, *arguments], cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # Linux tells the end of a terminal so
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(master)
+    assert child.wait(60) == 1
+    return shown.decode().replace("\r\n", "\n").splitlines()
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 200])
+@pytest.mark.parametrize("filler", ["x", "访", "e\u0301", "\x1b"], ids=ascii)
+def test_an_excerpt_is_no_wider_than_the_terminal(tmp_path: Path, columns: int, filler: str) -> None:
+    escaped = filler if filler != "\x1b" else "\\u001b"
+    text = f'{{"schema_version": "1.0", "title": "{escaped * 300}", "id": "A B", "parties": [{{"id": "a"}}]}}'
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    head, source, carets, *_ = in_terminal(["check", "a.json"], tmp_path, columns)
+    assert "VDS005" in head
+    assert source.startswith("    ")
+    assert max(_columns(source), _columns(carets)) <= columns
+    marked = re.search(r"\^+", carets)
+    assert marked is not None
+    place = source.index('"A B"'[: marked.end() - marked.start()])
+    assert _columns(source[:place]) == marked.start()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+@pytest.mark.parametrize("command", ["check", "fmt", "explain"])
+def test_output_in_another_encoding_is_written_all_the_same(
+    visitdata: Child, tmp_path: Path, encoding: str, command: str
+) -> None:
+    text = '{"schema_version": "1.0", "id": "a", "parties": [{"id": "a", "naem": "Azərbaycan 访"}]}'
+    (tmp_path / "é.json").write_text(text, encoding="utf-8")
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": encoding}
+    done = visitdata(command, "VDS003" if command == "explain" else "é.json", env=env)
+    assert done.returncode == (0 if command == "explain" else 1)
+    assert "VDS003" in (done.stdout + done.stderr).replace("\0", "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["check", "fmt"])
+def test_streams_that_are_closed_are_no_crash(tmp_path: Path, canonical: bytes, command: str, closed: str) -> None:
+    (tmp_path / "a.json").write_bytes(canonical)
+    shell = f'"{sys.executable}" -m visitdata {command} a.json {closed}'
+    done = subprocess.run(["sh", "-c", shell], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert (tmp_path / "a.json").read_bytes() == canonical
