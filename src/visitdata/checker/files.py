@@ -82,7 +82,7 @@ def read_within(stream: IO[AnyStr], max_size: int | None) -> AnyStr:
     while left > 0 and pieces[-1]:
         pieces.append(stream.read(min(left, _AT_ONCE)))
         left -= len(pieces[-1])
-    return pieces[0][:0].join(pieces)
+    return pieces[0][:0].join(pieces)  # pyright: ignore[reportArgumentType]  # all are of one kind
 
 
 def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
