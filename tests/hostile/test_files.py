@@ -98,6 +98,7 @@ def test_a_line_exactly_at_the_limit_is_read(tmp_path: Path, compact: bytes, end
         list(read(tmp_path / "a.jsonl", max_size=len(line) - 1))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("byte", [b"\0", b" "], ids=["zeros", "spaces"])
 @pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz"])
 def test_a_file_packed_to_burst_is_one_finding(bounded: Bounded, tmp_path: Path, name: str, byte: bytes) -> None:
@@ -106,6 +107,7 @@ def test_a_file_packed_to_burst_is_one_finding(bounded: Bounded, tmp_path: Path,
     assert (done.returncode, codes(done)) == (1, ["VDP016"])
 
 
+@pytest.mark.heavy
 def test_the_real_visit_cut_off_at_every_byte_is_never_a_visit(bounded: Bounded) -> None:
     code = (
         "import sys, visitdata\n"

@@ -1,0 +1,170 @@
+"""Python values made to be hostile: nothing but the documented exceptions leaves the functions."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import visitdata
+from visitdata import InvalidVisit, dump, dumps, from_dict, load, loads, read, to_dict, validate
+from visitdata.model import InvalidField, Participant, Party, Visit
+
+DOCUMENT: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+
+
+def shared() -> list[Any]:
+    """A small value that says as much as a text of a terabyte."""
+    value: list[Any] = []
+    for _ in range(40):
+        value = [value, value]
+    return value
+
+
+def knot() -> dict[str, Any]:
+    """A value that contains itself."""
+    value = dict(DOCUMENT)
+    value["extensions"] = {"x": value}
+    return value
+
+
+def fails(*_: Any, **__: Any) -> Any:
+    raise RuntimeError("hostile")
+
+
+class Text(str):
+    __slots__ = ()
+    encode = lower = endswith = startswith = __len__ = __contains__ = __iter__ = __eq__ = fails
+    __hash__ = str.__hash__
+
+
+class Bytes(bytes):
+    decode = endswith = startswith = __len__ = __contains__ = __iter__ = fails
+
+
+class Dict(dict[str, Any]):
+    items = values = keys = __iter__ = __contains__ = __getitem__ = __len__ = fails
+
+
+class Map(Mapping[str, Any]):
+    __getitem__ = __iter__ = __len__ = fails
+
+
+class Endless(Mapping[str, Any]):
+    def __getitem__(self, key: str) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(["x"])
+
+    def __len__(self) -> int:
+        return 1
+
+
+class NoPath(os.PathLike[str]):
+    __fspath__ = fails
+
+
+class OddPath(os.PathLike[Any]):
+    def __fspath__(self) -> Any:
+        return 7
+
+
+class Disguised:
+    __class__ = property(fails)  # type: ignore[assignment]  # a lie on purpose
+
+
+class Unspeakable:
+    __repr__ = __str__ = fails
+
+
+VALUES: list[Callable[[], Any]] = [
+    lambda: None, lambda: 7, lambda: 10**5000, list, lambda: (), lambda: iter([]), object, Disguised, Unspeakable,
+    lambda: Text('{"id": "a"}'), lambda: Bytes(b'{"id": "a"}'), lambda: Dict(DOCUMENT), Map, Endless, NoPath, OddPath,
+    lambda: Path("a\0b"), lambda: Path("x" * 100_000), lambda: Path("/proc/self/mem"), knot,
+    lambda: {**DOCUMENT, "extensions": {"x": shared()}}, lambda: {**DOCUMENT, "extensions": {"x": 10**5000}},
+    lambda: {**DOCUMENT, "parties": shared()}, lambda: {**DOCUMENT, "leg": 10**5000}, lambda: {**DOCUMENT, 10**5000: 1},
+    lambda: {**DOCUMENT, "title": Text("x")}, lambda: {**DOCUMENT, Text("title"): "x"},
+    lambda: {**DOCUMENT, "extensions": Endless()}, lambda: {**DOCUMENT, "extensions": {"x": Unspeakable()}},
+    lambda: {**DOCUMENT, "title": Disguised()}, lambda: {**DOCUMENT, "title": float("nan")},
+    lambda: "\ud800", lambda: bytearray(b"{}"), lambda: memoryview(b"{}"), lambda: Visit,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+def test_validate_tells_and_never_raises(number: int) -> None:
+    findings = validate(VALUES[number]())
+    assert findings
+    assert all(str(finding) and len(finding.message) < 500 for finding in findings)
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+@pytest.mark.parametrize("function", [load, loads, from_dict, lambda value: list(read(value))])
+def test_reading_raises_what_is_documented(function: Callable[[Any], Any], number: int) -> None:
+    with pytest.raises((InvalidVisit, TypeError)) as raised:
+        function(VALUES[number]())
+    assert len(str(raised.value)) < 100_500  # the name of a file is told whole
+
+
+@pytest.mark.parametrize("value", [None, 7, "{}", {}, object(), Party(id="a")], ids=lambda value: type(value).__name__)
+def test_writing_takes_visits_alone(tmp_path: Path, value: Any) -> None:
+    for function in (dumps, to_dict, lambda value: dump(value, tmp_path / "a.json")):
+        with pytest.raises(TypeError, match="expected a Visit"):
+            function(value)
+    assert list(tmp_path.iterdir()) == []
+
+
+HELD: list[Callable[[], Any]] = [
+    shared, lambda: 10**5000, lambda: float("inf"), lambda: "\ud800", lambda: {1: 2}, lambda: {10**5000: 1},
+    Unspeakable, Disguised, object, lambda: {"x": Unspeakable()},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", HELD)
+def test_constructors_refuse_what_no_document_can_hold(make: Callable[[], Any]) -> None:
+    visit = Visit(id="a", parties=[Party(id="b")])
+    for build in (
+        lambda value: Visit(id="a", parties=[Party(id="b")], extensions={"x": value}),
+        lambda value: visit.replace(extensions={"x": value}),
+        lambda value: visit.replace("b", extensions={"x": value}),
+        lambda value: visit.replace("b", name=value),
+        lambda value: visit.replace(parties=[value]),
+        lambda value: Party(id=value),
+    ):
+        with pytest.raises(InvalidField) as raised:
+            build(make())
+        assert 0 < len(str(raised.value)) < 500
+
+
+def test_a_value_that_contains_itself_is_refused_by_a_constructor() -> None:
+    with pytest.raises(InvalidField, match="levels deep"):
+        Party(id="a", extensions={"x": knot()})
+
+
+@pytest.mark.parametrize("target", ["", "nobody", "/", "/parties/9", "/parties/b/x", "/~", "/parties/-1", "/" * 10_000,
+                                    "/parties/" + "9" * 5000, "\ud800", "parties"])  # fmt: skip
+def test_what_is_not_there_is_a_key_error(target: str) -> None:
+    visit = Visit(id="a", parties=[Party(id="b")])
+    for look in (visit.find, visit.pointer, visit.activity, lambda id: visit.rename(id, "c")):
+        with pytest.raises(KeyError):
+            look(target)
+    if target:
+        for look in (visit.at, lambda pointer: visit.replace(pointer, note="x")):
+            with pytest.raises(KeyError):
+                look(target)
+
+
+@pytest.mark.parametrize("new", ["", "A B", "7", "a\n", "\ud800", "x" * 10 + " ", None, 7])
+def test_a_record_is_given_an_id_alone(new: Any) -> None:
+    with pytest.raises(ValueError):
+        Visit(id="a", parties=[Party(id="b")]).rename("b", new)
+
+
+def test_a_very_wide_visit_is_no_trouble() -> None:
+    visit = Visit(
+        id="a", parties=[Party(id="b")], program=[visitdata.Meeting(participants=[Participant(ref="b")] * 10**5)]
+    )
+    assert validate(visit) == []
+    assert loads(dumps(visit)) == visit
+    assert hash(visit) == hash(visit.replace())
