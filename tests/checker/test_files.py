@@ -173,3 +173,14 @@ def test_a_glob_ends_in_a_loop_of_links(tmp_path: Path, canonical: bytes, monkey
     assert [named.path for named in expand(["**/*.json"])] == ["a.json"]
     assert [named.path for named in expand(["?"])] == ["./-"]
     assert [named.path for named in expand(["a**b"])] == ["a**b"]
+
+
+def test_a_line_past_the_limit_is_told_and_nothing_is_read_after_it(tmp_path: Path, compact: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(compact + compact.replace(b"official", b"official " + b"x" * 100) + compact)
+    size = len(compact.rstrip())
+    first, second = check_file(Named(str(path), False), max_size=size)
+    assert (first.findings, second.record, [finding.code for finding in second.findings]) == ((), 2, ["VDP016"])
+    assert second.findings[0].message.startswith("the line, after which nothing was read, is larger than")
+    both = check_file(Named("-", False), max_size=size + 50, stdin=io.BytesIO(compact * 2))
+    assert [checked.findings for checked in both] == [(), ()]

@@ -177,3 +177,29 @@ def test_a_visit_shares_nothing_with_the_dict_it_was_made_of(document: dict[str,
 def test_loads_takes_text_alone() -> None:
     with pytest.raises(TypeError, match="loads takes JSON text, not dict; from_dict takes a dict, load a file"):
         visitdata.loads({})  # type: ignore[arg-type]
+
+
+class Lost:
+    """A path that cannot say where it leads."""
+
+    def __fspath__(self) -> str:
+        raise RuntimeError("lost")
+
+
+class Loud(str):
+    """A text that would rather be another."""
+
+    __slots__ = ()
+
+    def encode(self, *_: Any) -> bytes:
+        return b"{}"
+
+
+class LoudBytes(bytes):
+    """Bytes that would rather be others."""
+
+
+def test_odd_paths_and_texts_are_taken_as_what_they_are(canonical: bytes) -> None:
+    [finding] = visitdata.validate(Lost())  # type: ignore[arg-type]
+    assert (finding.code, finding.message) == ("VDP001", "cannot be read: its path cannot be told (RuntimeError)")
+    assert visitdata.validate(Loud(canonical.decode())) == visitdata.validate(LoudBytes(canonical)) == []

@@ -296,3 +296,10 @@ def test_dates_are_taken_from_the_standard_library_too() -> None:
 def test_a_flag_is_exactly_true_or_false() -> None:
     with pytest.raises(InvalidField, match=r"Meeting[.]unplaced: got 1, expected true or false"):
         Meeting(unplaced=1)  # type: ignore[arg-type]
+
+
+def test_json_may_not_hold_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visitdata.model.frozen._MAX_VALUES", 4)
+    assert Person(extensions={"x": [1, [2]]}).extensions == {"x": [1, [2]]}
+    with pytest.raises(InvalidField, match="JSON that holds at most 4 values"):
+        Person(extensions={"x": [1, [2, 3]]})
