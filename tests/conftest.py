@@ -16,11 +16,36 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from visitdata.findings import Finding
+
 for name, examples in (("dev", 100), ("ci", 1_000), ("nightly", 20_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
     )
 settings.load_profile(os.environ.get("VISITDATA_PROFILE", "dev"))
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """What a file of expectations says: values, each as a Python literal on a line of its own, and of each the findings
+    that it must give, on the indented lines below it, each as `as_told` writes it."""
+    expected: dict[str, list[str]] = {}
+    findings: list[str] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            findings.append(line.strip())
+        else:
+            assert line not in expected, line
+            findings = expected[line] = []
+    assert all(expected.values())
+    return expected
+
+
+def as_told(finding: Finding) -> str:
+    """All that a finding says, on one line."""
+    place = "{}:{}-{}:{}".format(*finding.span) if finding.span else "-"
+    pointer = "-" if finding.pointer is None else f"'{finding.pointer}'"
+    return f"{finding.code} {place} {pointer}{' (key)' if finding.at_key else ''} | {finding.message} | {finding.hint}"
+
 
 Child = Callable[..., subprocess.CompletedProcess[str]]
 

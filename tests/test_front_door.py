@@ -49,6 +49,17 @@ def test_validating_a_text_imports_no_model(python: Child) -> None:
     assert modules.isdisjoint(("visitdata.model", "cattrs", "attrs", "jsonschema", "click"))
 
 
+def test_without_hypothesis_the_strategies_say_what_they_need(python: Child) -> None:
+    code = (
+        "import sys; sys.modules['hypothesis'] = None\ntry: import visitdata.testing\nexcept ImportError as e: print(e)"
+    )
+    assert python("-c", code).stdout == 'visitdata.testing needs Hypothesis: pip install "visitdata[testing]"\n'
+
+
+def test_importing_the_module_of_the_command_runs_nothing(python: Child) -> None:
+    assert python("-c", "import visitdata.__main__").returncode == 0
+
+
 @pytest.mark.parametrize("name", api.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(api, name).__name__ == name

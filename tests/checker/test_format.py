@@ -97,3 +97,14 @@ def test_a_link_to_nothing_yet_is_followed(tmp_path: Path) -> None:
     write(tmp_path / "link", [b"text"])
     assert (tmp_path / "target").read_bytes() == b"text"
     assert (tmp_path / "link").is_symlink()
+
+
+def test_a_canonical_form_that_does_not_read_back_is_never_written(
+    tmp_path: Path, canonical: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(canonical)
+    for wrong in (b"{}", canonical.replace(b"official", b"state")):
+        monkeypatch.setattr("visitdata.checker.format.canonical", lambda visit, compact, wrong=wrong: wrong)
+        with pytest.raises(AssertionError, match=r"a[.]json: its canonical form does not read back"):
+            format_file(Named(str(path), False))

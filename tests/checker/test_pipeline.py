@@ -123,7 +123,7 @@ def test_the_same_findings_without_places_for_a_plain_value() -> None:
         {"title": "x" * 10_000, "y": 1},
         {f"k{number}": number for number in range(300)},
     ],
-    ids=lambda change: str(change)[:40],
+    ids=lambda change: str(change)[:40].replace("\\", ""),  # a name with a backslash is not found by it a second time
 )  # fmt: skip
 def test_both_engines_find_the_same(document: dict[str, Any], change: dict[str, Any]) -> None:
     text = json.dumps({**document, **change}).replace("Infinity", "1e400")
@@ -172,3 +172,8 @@ def test_a_visit_shares_nothing_with_the_dict_it_was_made_of(document: dict[str,
     document["extensions"]["example"]["list"].append(2)
     document["parties"].clear()
     assert visitdata.dumps(visit) == before
+
+
+def test_loads_takes_text_alone() -> None:
+    with pytest.raises(TypeError, match="loads takes JSON text, not dict; from_dict takes a dict, load a file"):
+        visitdata.loads({})  # type: ignore[arg-type]

@@ -185,3 +185,28 @@ def test_a_path_is_never_standard_input(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-").write_bytes(canonical)
     assert list(visitdata.read("-")) == [visitdata.load("-")] == [visit]
+
+
+def test_a_file_that_fails_while_it_is_read_is_an_invalid_visit(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"\xff")
+    with path.open(encoding="utf-8") as file, pytest.raises(InvalidVisit, match="VDP001 cannot be read") as caught:
+        visitdata.load(file)
+    assert caught.value.findings[0].file == str(path)
+    closed = io.BytesIO()
+    closed.close()
+    with pytest.raises(InvalidVisit, match="-: VDP001 cannot be read"):
+        visitdata.load(closed)
+
+
+def test_loading_json_lines_points_to_read(tmp_path: Path, compact: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(compact * 2)
+    with pytest.raises(InvalidVisit) as caught:
+        visitdata.load(path)
+    assert [finding.hint for finding in caught.value.findings] == ["visitdata.read reads JSON Lines"]
+
+
+def test_what_becomes_of_an_invalid_document_is_said_in_one_of_three_ways(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="invalid must be 'raise', 'skip' or a function, not 'ignore'"):
+        visitdata.read(tmp_path, invalid="ignore")  # type: ignore[arg-type]

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import ClickException
 
 import visitdata as api
 from conftest import Child
+from visitdata.cli.new import command
 
 ASKED = ("--guest", "PK", "--host", "AZ")
 ALL = (*ASKED, "--date", "2023-11-01", "--grade", "official", "--source", "https://example.org/news")
@@ -169,6 +171,27 @@ def test_on_a_terminal_a_bad_answer_is_asked_for_again(tmp_path: Path) -> None:
     for expected in ("code of two letters", "expected an EDTF date", "did you mean 'official'", "expected a URI"):
         assert expected in asked
     assert "Traceback" not in asked
+
+
+def test_on_a_terminal_the_end_of_input_is_the_end(tmp_path: Path) -> None:
+    code, said, asked = on_terminal("PK\n\x04", tmp_path, "a.json")
+    assert (code, said, os.listdir(tmp_path)) == (1, "", [])
+    assert asked.endswith("Aborted!\r\n")
+
+
+def test_a_first_document_is_no_line_of_json_lines(visitdata: Child, tmp_path: Path) -> None:
+    done = visitdata("new", *ASKED, "a.jsonl")
+    assert (done.returncode, done.stdout, os.listdir(tmp_path)) == (2, "", [])
+    assert done.stderr == "Error: a.jsonl: a first document is a .json file of its own\n"
+
+
+def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("mine")
+    monkeypatch.setattr("os.path.lexists", lambda path: False)
+    with pytest.raises(ClickException, match=r"a[.]json exists; --force overwrites it"):
+        command.main([*ASKED, str(path)], standalone_mode=False)
+    assert path.read_text() == "mine"
 
 
 @pytest.mark.parametrize("spelling", ["x.json/", "x.json/.", "nodir/../x.json", "file/../x.json", "x.json/../x.json"])

@@ -1,9 +1,12 @@
 """Decoding accepts exactly what it promises to, and every refusal says why and where."""
 
+import ast
 import json
 import random
 from collections import OrderedDict
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jiter
@@ -11,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import as_told, told
 from visitdata.codec import problems
-from visitdata.codec.decode import decode, refuse
+from visitdata.codec.decode import _as_said, decode, refuse
 from visitdata.codec.scan import diagnose
 from visitdata.findings import Finding, catalog
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER
@@ -177,32 +181,14 @@ def test_other_encodings_never_raise(text: str, encoding: str) -> None:
     assert_decodes_as_promised(data)
 
 
-@pytest.mark.parametrize(
-    ("data", "code", "line", "column", "said"),
-    [
-        (b"", "VDP002", 1, 1, "empty"),
-        (b" \r\n\t", "VDP002", 1, 1, "blank"),
-        ("\u2003\n".encode(), "VDP002", 1, 1, "blank"),
-        (b'\xef\xbb\xbf{"a": 1}', "VDP003", 1, 1, "byte order mark"),
-        ('{"é": "ü"}'.encode("utf-16"), "VDP003", 1, 1, "UTF-16 (little-endian)"),
-        (b"\xfe\xff" + "{}".encode("utf-16-be"), "VDP003", 1, 1, "UTF-16 (big-endian)"),
-        ('{"a": 1}'.encode("utf-16-le"), "VDP003", 1, 1, "UTF-16 (little-endian)"),
-        ('{"a": 1}'.encode("utf-16-be"), "VDP003", 1, 1, "UTF-16 (big-endian)"),
-        ('{"a": 1}'.encode("utf-32"), "VDP003", 1, 1, "UTF-32 (little-endian)"),
-        ('{"a": 1}'.encode("utf-32-be"), "VDP003", 1, 1, "UTF-32 (big-endian)"),
-        ('{"a":\n "café"}'.encode("latin-1"), "VDP003", 2, 6, "Latin-1"),
-        ('{"a": "“é”"}'.encode("cp1252"), "VDP003", 1, 8, "Windows-1252"),
-        ('{"é": "'.encode() + b'\xe9"}', "VDP003", 1, 8, "0xE9"),
-        (b'{"a": "\xed\xa0\x80"}', "VDP003", 1, 8, "0xED"),
-        ('{"a": "é'.encode()[:-1], "VDP003", 1, 8, "cut off"),
-    ],
-)
-def test_encoding(data: bytes, code: str, line: int, column: int, said: str) -> None:
-    value, [finding] = decode(data)
+TOLD = told(Path(__file__).parent / "decode.told.txt")
+
+
+@pytest.mark.parametrize("data", TOLD, ids=range(len(TOLD)))
+def test_what_is_told_of_bytes(data: str) -> None:
+    value, findings = decode(ast.literal_eval(data))
     assert value is None
-    assert finding.span is not None
-    assert (finding.code, *finding.span[:2]) == (code, line, column)
-    assert said in finding.message
+    assert [as_told(finding) for finding in findings] == TOLD[data]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +204,16 @@ def test_encoding(data: bytes, code: str, line: int, column: int, said: str) -> 
         ('{"claims": {"value": 9007199254740992}, "record": [9007199254740992]}', True),
         ('{"claims": [[1], null], "record": {"corrections": {"old": 1}}}', True),
         ('{"record": {"corrections": [null, 7]}}', True),
+        ('{"extensions": {"x": 1}, "b": {"extensions": 1e400}}', False),
+        ('{"claims": [{"value": 1e400}], "record": {"corrections": [{"old": 1}]}}', False),
+        ('{"record": {"corrections": [{"old": 1e400}, {"old": 1}]}}', False),
+        ('{"claims": [{"value": 1e400}], "extensions": {"a": 1}}', False),
+        ('{"extensions": [1e400, "x"]}', False),
+        ('{"extensions": [1e400, [1]]}', False),
+        ('{"extensions": -9007199254740991}', True),
+        ('{"e\\u0078tensions": 9007199254740992}', False),
+        ('{"a": {"c": {"extensions": 1e400}}, "b": {"d": {}}}', False),
+        ('{"extensions": {"extensions": {"x": 1e400}}}', False),
     ],
 )
 def test_limits_hold_in_open_places(text: str, accepted: bool) -> None:
@@ -253,7 +249,23 @@ def test_a_disagreement_still_gives_a_finding(monkeypatch: pytest.MonkeyPatch) -
     value, [finding] = decode('{"é":\n"é" x}')
     assert value is None
     assert (finding.code, finding.span) == ("VDP004", (2, 5, 2, 5))
-    assert [finding.code for finding in decode(b"[]")[1]] == ["VDP004"]
+    assert [as_told(finding) for finding in decode(b"[]")[1]] == ["VDP004 1:1-1:1 - | a document is an object | None"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "expected"),
+    [
+        ("{\n\né x", "unheard of at line 3 column 4", "VDP004 3:3-3:3 - | unheard of | None"),
+        ("{\n\né x", "unheard of at line 3 column 2", "VDP004 3:1-3:1 - | unheard of | None"),
+        ("{\n\né x", "unheard of at line 0 column 0", "VDP004 1:1-1:1 - | unheard of | None"),
+        ("{\n\né x", "unheard of at line 2 column 9", "VDP004 2:1-2:1 - | unheard of | None"),
+        ("{\n\né x", "unheard of at line 9 column 9", "VDP004 3:4-3:4 - | unheard of | None"),
+        ("a\ud800b", "unheard of at line 1 column 3", "VDP004 1:3-1:3 - | unheard of | None"),
+        ("ab\ncd", "unheard of", "VDP004 1:1-1:1 - | unheard of | None"),
+    ],
+)
+def test_what_the_decoder_says_is_brought_within_the_text(text: str, message: str, expected: str) -> None:
+    assert as_told(_as_said(text, message)) == expected
 
 
 def test_codes_are_complete() -> None:
@@ -276,6 +288,56 @@ for _ in range(MAX_DEPTH - 1):
     CHAIN = [CHAIN]
 
 
+class Odd:
+    """A value of no kind that JSON knows."""
+
+
+VALUES = [
+    ([], "VDP014 - '' | a document is a dict, not list | None"),
+    ("x", "VDP014 - '' | a document is a dict, not str | None"),
+    (1, "VDP014 - '' | a document is a dict, not int | None"),
+    (True, "VDP014 - '' | a document is a dict, not bool | None"),
+    (None, "VDP014 - '' | a document is a dict, not None | None"),
+    ({1: 2}, "VDP015 - '' | a key is of type int, not str | write `str(...)`"),
+    ({None: 2}, "VDP015 - '' | a key is of type NoneType, not str | write `str(...)`"),
+    ({"a": {"\ud800": 2}}, r"""VDP011 - '/a' | the key "\ud800" holds half of a surrogate pair | mend the text"""),
+    ({"a": "\udfff"}, r"""VDP011 - '/a' | the string "\udfff" holds half of a surrogate pair | mend the text"""),
+    ({"a": 2**53}, "VDP010 - '/a' | an integer lies outside ±(2^53 - 1) | write an identifier as text"),
+    ({"a": -(2**53)}, "VDP010 - '/a' | an integer lies outside ±(2^53 - 1) | write an identifier as text"),
+    (
+        {"a": float("nan")},
+        "VDP015 - '/a' | JSON has no number nan | leave the key out where the value is not known",
+    ),
+    (
+        {"a": float("-inf")},
+        "VDP015 - '/a' | JSON has no number -inf | leave the key out where the value is not known",
+    ),
+    ({"a": ()}, "VDP015 - '/a' | a value of type tuple is not plain JSON data | write `list(...)`"),
+    (
+        {"a": set()},
+        "VDP015 - '/a' | a value of type set is not plain JSON data | write `sorted(...)` or `list(...)`",
+    ),
+    ({"a": Text()}, "VDP015 - '/a' | a value of type Text is not plain JSON data | write `str(...)`"),
+    (
+        {"a": OrderedDict()},
+        "VDP015 - '/a' | a value of type OrderedDict is not plain JSON data | write `dict(...)`",
+    ),
+    ({"a": Odd()}, "VDP015 - '/a' | a value of type Odd is not plain JSON data | None"),
+    ({"a": CYCLE}, "VDP012 - '/a/0' | the value contains itself | flatten the value"),
+    ({"a": CHAIN}, f"VDP012 - '/a{'/0' * (MAX_DEPTH - 1)}' | more than 200 levels deep | flatten the value"),
+    ({"a": {"b" * 10_001: ()}}, "VDP015 - - | a value of type tuple is not plain JSON data | write `list(...)`"),
+    (
+        {"a": {"b" * 9_999: ()}},
+        f"VDP015 - '/a/{'b' * 9_999}' | a value of type tuple is not plain JSON data | write `list(...)`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), VALUES, ids=range(len(VALUES)))
+def test_what_is_told_of_a_python_value(value: object, expected: str) -> None:
+    assert [as_told(finding) for finding in refuse(value)] == [expected]
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -286,7 +348,8 @@ for _ in range(MAX_DEPTH - 1):
         (OrderedDict(), [("VDP015", "")]),
         ({"a/b": {1: {2: 3}, Text("k"): 1}}, [("VDP015", "/a~1b"), ("VDP015", "/a~1b")]),
         ({"a": [float("nan"), float("-inf")]}, [("VDP015", "/a/0"), ("VDP015", "/a/1")]),
-        ({"a": MAX_INTEGER, "b": -MAX_INTEGER - 1, "c": 10**5000}, [("VDP010", "/b"), ("VDP010", "/c")]),
+        ({"a": MAX_INTEGER, "b": -MAX_INTEGER}, []),
+        ({"a": MAX_INTEGER + 1, "b": -MAX_INTEGER - 1, "c": 10**5000}, [("VDP010", f"/{key}") for key in "abc"]),
         (
             {"a": "\ud800", "b": {"\udfff": 2**53}},
             [("VDP011", "/a"), ("VDP011", "/b"), ("VDP010", "/b/\\udfff")],
@@ -307,6 +370,38 @@ def test_refusals_of_python_values(value: object, expected: list[tuple[str, str]
     assert all(str(finding).encode() and finding.span is None for finding in findings)
 
 
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ({}, 1),
+        ({"a": 1}, 2),
+        ({"a": "x", "b": [1, [2], {}]}, 7),
+        ({"a": [[1, 2]] * 3}, 11),
+        ({"a": {"b": {"c": [1] * 10}}, "d": [[]]}, 16),
+    ],
+)
+def test_a_value_that_says_too_much_is_refused(value: dict[str, Any], count: int) -> None:
+    assert refuse(value, 2 * count) == refuse(value, 2 * count + 1) == refuse(value, None) == []
+    [finding] = refuse(value, 2 * count - 1)
+    assert as_told(finding) == (
+        f"VDP016 - - | the text of the value is larger than {(2 * count - 1) / 1_000_000:g} MB,"
+        " the limit for one document | raise the limit with --max-size (0 lifts it), in Python with max_size"
+    )
+
+
+def test_a_text_of_too_many_bytes_is_not_read() -> None:
+    text = '{"a": "é"}'
+    size = len(text.encode())
+    for data in (text, text.encode()):
+        assert decode(data, size) == decode(data, None) == ({"a": "é"}, [])
+        value, [finding] = decode(data, size - 1)
+        assert value is None
+        assert as_told(finding) == (
+            "VDP016 1:1-1:2 - | the text is larger than 1e-05 MB, the limit for one document"
+            " | raise the limit with --max-size (0 lifts it), in Python with max_size"
+        )
+
+
 def test_sharing_does_not_make_refusing_slow() -> None:
     shared: list[Any] = []
     for _ in range(150):
@@ -323,3 +418,40 @@ def test_sharing_does_not_make_refusing_slow() -> None:
 def test_what_is_decoded_is_not_refused(document: dict[str, Any]) -> None:
     assert (refuse(document) == []) == within_limits(document, 1)
     assert (refuse(document) == []) == (diagnose(json.dumps(document)) == [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "looks"),
+    [
+        (b'{"a":1}', 1),
+        (b'{"a":1}\n', 1),
+        (b'{"a":{"b":[1,"\\n"]}}', 1),
+        (b'{\n  "a": 1\n}', 1),
+        (b'{\n  "a": 1\n}\n', 1),
+        (b'{\n  "a": {\n    "a": []\n  }\n}', 1),
+        (b'{"a": 1}', 1),
+        (b"{}", 1),
+        (b'{"a":1}\n\n', 2),
+        (b'{"a":"\\u0041"}', 2),
+        (b'{"a":1,"a":1}', 2),
+        (b'{"a":18446744073709551616}', 2),
+        (b'{\n  "a":1\n}', 2),
+        (b'{\n  "a": 1 }', 2),
+    ],
+)
+def test_what_is_read_twice(raw: bytes, looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text in canonical form is read once, without a look for duplicate keys; what only looks like it, twice."""
+    asked: list[dict[str, Any]] = []
+
+    def from_json(data: bytes, **options: Any) -> Any:
+        assert data is raw
+        asked.append(options)
+        return jiter.from_json(data, **options)
+
+    monkeypatch.setattr("visitdata.codec.decode.jiter", SimpleNamespace(from_json=from_json))
+    expected = None if raw.count(b'"a":1') > 1 else json.loads(raw)
+    assert decode(raw)[0] == expected
+    once = {"allow_inf_nan": False, "cache_mode": "all"}
+    strict = {**once, "catch_duplicate_keys": True}
+    is_canonical = raw not in (b'{"a": 1}', b"{}")
+    assert asked == ([once, strict] if looks == 2 else [once if is_canonical else strict])

@@ -291,3 +291,8 @@ def test_dates_are_taken_from_the_standard_library_too() -> None:
         When(date=datetime.datetime(2023, 11, 1))  # type: ignore[arg-type]
     with pytest.raises(InvalidField, match="the calendar has no such day"):
         When(date="2023-02-29")
+
+
+def test_a_flag_is_exactly_true_or_false() -> None:
+    with pytest.raises(InvalidField, match=r"Meeting[.]unplaced: got 1, expected true or false"):
+        Meeting(unplaced=1)  # type: ignore[arg-type]

@@ -191,3 +191,9 @@ def test_parties_that_are_members_of_each_other_end_the_search_for_a_side() -> N
     tangled = Visit(id="v", parties=parties, organizations=organizations)
     assert tangled.side_of("k0") is None
     assert tangled.side_of("o0") is None
+
+
+def test_a_participant_of_occasion_and_step_is_listed_once() -> None:
+    step = WreathLaying(participants=[Participant(ref="munir"), Participant(ref="hasanov")])
+    ceremony, _ = visit(Ceremony(participants=[Participant(ref="munir")], steps=[step])).activities()
+    assert [one.ref for one in ceremony.attendees] == ["munir", "hasanov"]

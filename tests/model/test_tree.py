@@ -182,3 +182,11 @@ def test_an_id_that_only_looks_like_a_position_is_renamed_in_claims() -> None:
     renamed = visit.rename("00", "az")
     assert renamed.claims[0].field == "/parties/az/role"
     assert renamed.preferred(renamed.claims[0]) == visit.preferred(claim) == "host"
+
+
+def test_rename_follows_a_reference_named_in_the_pointer_of_a_claim(visit: Visit) -> None:
+    claimed = visit.replace(claims=[Claim(about="pk", field="/principals/munir"), Claim(field="/people/nobody/name")])
+    assert [claim.field for claim in claimed.rename("munir", "asim").claims] == [
+        "/principals/asim",
+        "/people/nobody/name",
+    ]

@@ -29,6 +29,7 @@ def test_the_files_are_what_the_classes_give(name: str) -> None:
     assert published.path("1.0", name).read_bytes() == emit.text(name).encode()
 
 
+@pytest.mark.heavy
 def test_the_twin_for_the_verdict_decides_without_conditions() -> None:
     twin = json.loads(published.text("1.0", published.VERDICT))
     jsonschema.Draft202012Validator.check_schema(twin)
@@ -39,12 +40,15 @@ def test_the_twin_for_the_verdict_decides_without_conditions() -> None:
     )
 
 
+@pytest.mark.heavy
 def test_it_is_valid_against_its_meta_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(visitdata.schema())
 
 
 def test_the_callers_copy_is_their_own() -> None:
     schema = visitdata.schema()
+    schema["$defs"].clear()
+    assert visitdata.schema()["$defs"]
     schema.clear()
     assert visitdata.schema()["$id"] == "urn:visitdata:schema:visit:1.0"
 
@@ -52,6 +56,36 @@ def test_the_callers_copy_is_their_own() -> None:
 def test_an_unknown_version_is_refused() -> None:
     with pytest.raises(ValueError, match=r"no schema version '9\.9'"):
         visitdata.schema("9.9")
+
+
+def test_where_the_package_has_no_files_its_loader_gives_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = published.text()
+    inside = tmp_path / "1.0"
+    inside.mkdir()
+    (inside / "visit.schema.json").write_bytes(expected)
+    monkeypatch.setattr(published, "_file", lambda version, name: tmp_path / "gone")
+    monkeypatch.setattr("importlib.resources.files", {"visitdata.schemas": tmp_path}.__getitem__)
+    assert published.text() == published.text("1.0") == expected
+
+
+def test_in_a_wheel_the_files_lie_beside_the_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout = published.path()
+    assert checkout.parts[-3:] == ("schemas", "1.0", "visit.schema.json")
+    monkeypatch.setattr(published, "__file__", str(tmp_path / "a" / "b" / "schemas" / "published.py"))
+    assert published.path() == tmp_path / "schemas" / "1.0" / "visit.schema.json"
+    inside = tmp_path / "a" / "b" / "schemas" / "1.0" / "visit.schema.json"
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(b"{}")
+    assert published.path() == published.path("1.0", "visit.schema.json") == inside
+    assert published.text() == b"{}"
+
+
+def test_an_unknown_version_is_told_with_all_that_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "VERSIONS", ("1.0", "1.1"))
+    with pytest.raises(ValueError, match=r"^there is no schema version '2[.]0'; there is 1[.]0, 1[.]1$"):
+        published.path("2.0")
 
 
 def parts(schema: Any) -> list[dict[str, Any]]:
@@ -100,6 +134,7 @@ def test_the_registry_lets_other_schemas_refer_to_a_visit() -> None:
     own = {"type": "array", "items": {"$ref": "urn:visitdata:schema:visit:1.0"}}
     validator = jsonschema.Draft202012Validator(own, registry=visitdata.registry())
     good = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
+    assert list(visitdata.registry()) == ["urn:visitdata:schema:visit:1.0"]
     assert validator.is_valid([good])
     assert not validator.is_valid([{**good, "grade": "grand"}])
 
@@ -133,6 +168,7 @@ def test_each_mistake_is_one_finding(document: Any, findings: list[tuple[str, st
     assert [(finding.code, finding.pointer) for finding in check(whole, engine)] == findings
 
 
+@pytest.mark.heavy
 def test_many_bad_names_in_a_map_take_little_memory() -> None:
     document = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
     names = {f"BAD {number}": 1 for number in range(1_000)}

@@ -3,11 +3,12 @@
 import io
 import os
 import stat
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from glob import has_magic
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, AnyStr, NamedTuple
 
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.decode import too_large
@@ -21,6 +22,9 @@ LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 ENDINGS = (".json", *LINES)
 """Endings of files that are looked at in a folder."""
+
+
+_AT_ONCE = 2**24
 
 
 class Checked(NamedTuple):
@@ -51,7 +55,7 @@ def read_bytes(path: str | os.PathLike[str], max_size: int | None = MAX_SIZE) ->
     the limit one byte more is read, so that `visitdata.codec.decode` refuses it."""
     try:
         with _opened(path) as file:
-            return file.read(_one_more(max_size))
+            return read_within(file, max_size)
     except (OSError, TypeError, ValueError, EOFError, zlib.error) as error:
         return unreadable(path, error)
 
@@ -68,9 +72,17 @@ def unreadable(path: str | os.PathLike[str], error: Exception) -> Finding:
     return finding._replace(file=os.fsdecode(path))
 
 
-def _one_more(max_size: int | None) -> int:
-    """How much to read at most, so that more than the limit is noticed."""
-    return -1 if max_size is None else max_size + 1
+def read_within(stream: IO[AnyStr], max_size: int | None) -> AnyStr:
+    """What a stream holds, one more than the limit at most, so that more than the limit is noticed."""
+    # A buffered stream sets aside all that it is asked for before it reads: a high limit alone would fill the memory.
+    if max_size is None:
+        return stream.read()
+    pieces = [stream.read(min(max_size + 1, _AT_ONCE))]
+    left = max_size + 1 - len(pieces[0])
+    while left > 0 and pieces[-1]:
+        pieces.append(stream.read(min(left, _AT_ONCE)))
+        left -= len(pieces[-1])
+    return pieces[0][:0].join(pieces)
 
 
 def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
@@ -79,7 +91,7 @@ def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> byte
     try:
         if stdin is None:
             raise OSError(None, "standard input is closed")
-        return stdin.read(_one_more(max_size))
+        return read_within(stdin, max_size)
     except (OSError, ValueError) as error:
         return unreadable("-", error)._replace(hint=None)
 
@@ -180,7 +192,7 @@ def check_file(
 def _lines(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Iterator[bytes]:
     """The lines of what has been read of a stream already, and then of its rest; of a line past the limit as much as
     shows that it is."""
-    most = -1 if max_size is None else max_size + len(b"\r\n")
+    most = -1 if max_size is None else min(max_size + len(b"\r\n"), sys.maxsize)
     first = io.BytesIO(begun)
     while line := first.readline(most):
         if not line.endswith(b"\n"):

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 import orjson
 
-from visitdata.checker.files import LINES, Checked, check_paths, read_bytes, unreadable
+from visitdata.checker.files import LINES, Checked, check_paths, read_bytes, read_within, unreadable
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical, write
@@ -29,7 +29,7 @@ def load(
     elif hasattr(file, "read"):
         name = str(getattr(file, "name", "")) or None
         try:
-            data = file.read(-1 if max_size is None else max_size + 1)
+            data = read_within(cast(IO[Any], file), max_size)
         except (OSError, ValueError) as error:
             data = unreadable(name or "-", error)
     else:

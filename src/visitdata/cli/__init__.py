@@ -94,10 +94,9 @@ def _run(arguments: list[str] | None) -> int:
         return 128 + signal.SIGINT if KeyboardInterrupt in (type(abort), type(abort.__cause__)) else 1
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
-        # A reader that has seen enough and closed the pipe needs no word.
-        if not isinstance(error, BrokenPipeError):
-            with contextlib.suppress(OSError):
-                click.echo(f"visitdata: the output cannot be written: {error.strerror or error}", err=True)
+        # A reader that has seen enough and closed the pipe needs no word: click ends quietly then.
+        with contextlib.suppress(OSError):
+            click.echo(f"visitdata: the output cannot be written: {error.strerror or error}", err=True)
         # What is still in the buffer would fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1

@@ -1,5 +1,6 @@
 """What several commands share: an option, and how wide their output may be."""
 
+from math import isfinite
 from typing import IO, Any
 
 import click
@@ -8,7 +9,10 @@ from visitdata import limits
 
 
 def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:
-    return round(megabytes * 10**6) or None
+    size = megabytes * 10**6
+    if not isfinite(size):
+        raise click.BadParameter("it is not a number of megabytes; 0 lifts the limit")
+    return max(1, round(size)) if megabytes else None
 
 
 MAX_SIZE = click.option(

@@ -85,7 +85,7 @@ def pointer_to(steps: Sequence[str | int]) -> str | None:
 
 def glyph(char: str) -> str:
     """A character as a message names it, by number and name if it cannot be seen or is easily mistaken."""
-    if " " < char < "\x7f":
+    if char.isascii() and char.isprintable():
         return f"`{char}`"
     import unicodedata
 
@@ -240,11 +240,11 @@ def lone_surrogate(half: str) -> Advice:
 
 
 def escape_length(text: str) -> int:
-    """The length of the broken escape (or the single wrong character) with which a text begins."""
+    """The length of the broken escape, or of the single wrong character, that a text of at most 6 begins with."""
     if not text.startswith("\\u"):
         return 2 if text.startswith("\\") else 1
-    digits = re.match(r"\\u[0-9a-fA-F]{0,4}", text)
-    return digits.end() if digits else 2
+    digits = text[2:]
+    return 2 + len(digits) - len(digits.lstrip("0123456789abcdefABCDEF"))
 
 
 def not_in_a_string(found: str) -> Advice:
@@ -257,7 +257,8 @@ def not_in_a_string(found: str) -> Advice:
             hint = "write `'` without a backslash"
         elif found == "\\x":
             hint = "write the character itself, or `\\u` and four hexadecimal digits"
-        return Advice(f"JSON has no escape {shown(found, '`') if found[1] > ' ' else 'of a line break'}", hint)
-    names = {"\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
+        escape = "of a line break" if found[1] in "\r\n" else shown(found, "`")
+        return Advice(f"JSON has no escape {escape}", hint)
+    names = {"\t": "a tab", "\r": "a carriage return"}
     escape = json.dumps(found)[1:-1]
     return Advice(f"{names.get(found, glyph(found))} may not stand in a string as such", f"write `{escape}`")

@@ -174,12 +174,12 @@ def _as_said(text: str, message: str) -> Finding:
     lines = text.split("\n")
     number = min(max(number, 1), len(lines))
     # The decoder counts bytes.
-    before = lines[number - 1].encode("utf-8", "replace")[: max(column - 1, 0)].decode("utf-8", "ignore")
+    before = lines[number - 1].encode(errors="replace")[: max(column - 1, 0)].decode(errors="ignore")
     return vdp.SYNTAX.finding(said, span=Span(number, len(before) + 1, number, len(before) + 1))
 
 
 def _wrong_encoding(data: bytes, start: int, encoding: str | None) -> Finding:
-    valid = data[:start].decode("utf-8", "ignore")
+    valid = data[:start].decode()
     line, column = valid.count("\n") + 1, len(valid) - valid.rfind("\n")
     if encoding:
         message = f"the text is not UTF-8: it looks like {encoding}"
@@ -199,7 +199,7 @@ def _likely_encoding(data: bytes, start: int) -> str | None:
         if data.startswith(mark):
             return encoding
     sample = data[start : start + 100_000]
-    if not data[:start].isascii() or not sample.decode("utf-8", "ignore").isascii():
+    if not data[:start].isascii() or not sample.decode(errors="ignore").isascii():
         return None  # some characters are UTF-8
     if re.match(rb"\xed[\xa0-\xbf][\x80-\xbf]", sample) or data[-1] >= 0x80:
         return None  # half a surrogate pair, or a text that ends within a character
@@ -326,9 +326,8 @@ def _scalar_fault(node: object) -> _Fault | None:
 
 
 def _is_encodable(text: str) -> bool:
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
     return True

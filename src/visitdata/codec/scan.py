@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
+from math import isinf
 from typing import NamedTuple, NoReturn
 
 from visitdata.codec import advice
@@ -73,7 +74,7 @@ def diagnose(text: str) -> list[Finding]:
     with suppress(_Halt):
         scan.document()
     # A trailing comma is known for one only after the comments that follow it.
-    return sorted(scan.findings, key=lambda finding: finding.span or Span(0, 0, 0, 0))
+    return sorted(scan.findings, key=lambda finding: finding.span or ())
 
 
 class _Halt(Exception):  # noqa: N818 - the end of a scan, not an error
@@ -153,7 +154,7 @@ class _Scan:
         end = self.value(start)
         if self.text[start] != "{" and len(self.findings) == before:
             said = advice.not_an_object(self.text[start : start + 3])
-            self.fault(vdp.NOT_AN_OBJECT, start, end, said, at="container")
+            self.fault(vdp.NOT_AN_OBJECT, start, end, said)
         return end
 
     def gap(self, start: int) -> int:
@@ -257,7 +258,7 @@ class _Scan:
             # Never convert a long run of digits: that is slow, and refused past some length.
             if len(digits) > len(str(MAX_INTEGER)) or int(digits) > MAX_INTEGER:
                 self.fault(vdp.NUMBER_OUT_OF_RANGE, start, start + len(word), advice.integer_out_of_range(word))
-        elif len(digits) > _MAX_DIGITS or float(word) in (float("inf"), float("-inf")):
+        elif len(digits) > _MAX_DIGITS or isinf(float(word)):
             self.fault(vdp.NUMBER_OUT_OF_RANGE, start, start + len(word), advice.number_out_of_range(word))
 
     def string(self, start: int, *, at: str) -> int:

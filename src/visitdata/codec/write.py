@@ -34,11 +34,11 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes], *, overwrite: b
         target = _target(os.fsdecode(path))
         exists = target.exists()
         if exists and not overwrite:
-            raise FileExistsError(None, "it exists")
+            raise FileExistsError("it exists")
         if exists and not target.is_file():
-            raise OSError(None, "it is not a regular file")
+            raise OSError("it is not a regular file")
         if exists and not os.access(target, os.W_OK):
-            raise PermissionError(None, "it may not be written")
+            raise PermissionError("it may not be written")
         _replace(target, chunks, exists, overwrite)
     except OSError as error:
         raise type(error)(error.errno, error.strerror or str(error), os.fsdecode(path)) from None
@@ -48,7 +48,7 @@ def _target(path: str) -> Path:
     """The file that a path names, links followed. Raises `OSError` where the path as it is spelled leads nowhere."""
     folder, name = os.path.split(path)
     if name in ("", os.curdir, os.pardir):
-        raise IsADirectoryError(None, "it names a folder")
+        raise IsADirectoryError("it names a folder")
     os.stat(folder or os.curdir)
     if os.path.islink(path):
         with contextlib.suppress(FileNotFoundError):  # a link to what does not exist yet; one in a circle raises

@@ -115,8 +115,9 @@ class _Reading(NamedTuple):
 
 
 def _month_start(index: int) -> date:
-    """The first day of the month with this index (12 times the year plus the month, from 0)."""
-    return date.min if index < 12 else date(index // 12, index % 12 + 1, 1)
+    """The first day of the month with this index (12 times the year plus the month, from 0), or of all time."""
+    index = max(12, index)
+    return date(index // 12, index % 12 + 1, 1)
 
 
 def _month_end(index: int) -> date:

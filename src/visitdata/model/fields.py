@@ -173,9 +173,8 @@ else:
 def kind_of(annotation: Any) -> Kind:
     """The kind that an annotation names: an `Annotated` one says it, any other is a class of the model."""
     if get_origin(annotation) is Annotated:
-        for mark in get_args(annotation)[1:]:
-            if isinstance(mark, Kind):
-                return mark
+        kind: Kind = get_args(annotation)[1]
+        return kind
     classes = [part for part in get_args(annotation) or (annotation,) if part is not type(None)]
     return NodeKind(classes[0])
 

@@ -2,6 +2,7 @@
 check with them, so none can disagree. Nothing here knows JSON Schema or files."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,7 @@ class Word(StrEnum):
         return member
 
 
-class Kind:
+class Kind(ABC):
     """What a field can hold. `expected` says it in words; `accept` returns the value to keep or raises
     `Refused`; `absent` is what the attribute gives where nothing was said."""
 
@@ -38,8 +39,9 @@ class Kind:
         """What it holds in a few words, for help."""
         return self.expected
 
+    @abstractmethod
     def accept(self, value: Any) -> Any:
-        raise NotImplementedError
+        """The value to keep, or `Refused`."""
 
 
 class TextKind(Kind):

@@ -31,10 +31,7 @@ def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
     """The line that a finding points to, cut to a window around it, and carets below."""
     if finding.span is None:
         return ""
-    number = finding.span.line - (finding.record or 1)
-    if not 0 <= number < len(lines):
-        return ""
-    line = lines[number]
+    line = lines[finding.span.line - (finding.record or 1)]
     start = finding.span.column - 1
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
     marked = _fitting(line[start:end], width)

@@ -80,7 +80,7 @@ def _reference() -> Any:
 
     def pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[Any]:
         # Python's $ also matches before a final line break; ECMA-262's does not.
-        if isinstance(instance, str) and not re.search(pattern.removesuffix("$") + r"\Z", instance):
+        if isinstance(instance, str) and not re.search(pattern + r"\Z", instance):
             yield jsonschema.ValidationError(f"{instance!r} does not match")
 
     extend: Any = validators.extend
@@ -210,14 +210,10 @@ def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def _shown(value: Any) -> str:
+def _shown(value: str | float) -> str:
     if isinstance(value, str):
         return printable(_json(value if len(value) <= 60 else value[:57] + "..."))
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)[:60]
+    return str(value)[:60]
 
 
 def _owner(failure: Failure) -> str:
@@ -226,6 +222,11 @@ def _owner(failure: Failure) -> str:
     if not names:
         return "the document"
     return f"an item of {names[-1]}" if isinstance(failure.path[-1], int) else names[-1]
+
+
+def _needed(failure: Failure) -> bool:
+    """Whether a failure speaks of a field that no document can leave out."""
+    return len(failure.path) == 1 and failure.path[0] in published._parsed("1.0")["required"]
 
 
 def _type_of(value: Any) -> str:
@@ -237,7 +238,7 @@ def _wrong_type(failure: Failure, expected: str) -> Finding:
     found = _TYPES[_type_of(failure.value)]
     if isinstance(failure.value, float) and expected == _TYPES["integer"]:
         found = f"the fraction {failure.value}"
-    hint = "leave the key out: absent means not reported" if failure.value is None else None
+    hint = "leave the key out: absent means not reported" if failure.value is None and not _needed(failure) else None
     if isinstance(failure.value, str) and expected == _TYPES["array"]:
         hint = f"write [{_shown(failure.value)}]"
     if expected == _TYPES["object"]:
@@ -261,7 +262,7 @@ def _not(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _required(failure: Failure, suggest: bool) -> Iterator[Finding]:
-    known = failure.rules.get("properties", {})
+    known = failure.rules["properties"]
     for key in failure.rules["required"]:
         if key in failure.value:
             continue
@@ -278,7 +279,7 @@ def _unknown_key(failure: Failure, key: str, near: str | None) -> Finding:
     if near is not None:
         hint = f'did you mean "{near}"?'
     else:
-        free = [known for known in failure.rules.get("properties", {}) if known not in failure.value]
+        free = [known for known in failure.rules["properties"] if known not in failure.value]
         some = ", ".join(free[:_LISTED]) + (", ..." if len(free) > _LISTED else "")
         hint = f"it may have {some}; your own data goes under extensions"
     return UNKNOWN_KEY.finding(
@@ -358,10 +359,9 @@ def _bounds(failure: Failure, suggest: bool) -> Iterator[Finding]:
 
 
 def _empty(failure: Failure, suggest: bool) -> Iterator[Finding]:
-    is_required = len(failure.path) == 1 and failure.path[0] in published._parsed("1.0")["required"]
     yield EMPTY.finding(
         f"{_owner(failure)} is empty",
-        hint="name at least one" if is_required else "leave it out: absent means not reported",
+        hint="name at least one" if _needed(failure) else "leave it out: absent means not reported",
         pointer=pointer_of(failure.path),
     )
 
@@ -380,7 +380,7 @@ def _const(failure: Failure, suggest: bool) -> Iterator[Finding]:
 def _names(failure: Failure, suggest: bool) -> Iterator[Finding]:
     import re
 
-    form = re.compile(failure.rules["pattern"].removesuffix("$") + r"\Z")
+    form = re.compile(failure.rules["pattern"] + r"\Z")
     for key in failure.value:
         if not form.search(key):
             yield WRONG_NAME.finding(

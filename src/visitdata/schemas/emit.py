@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from visitdata.model import Activity, Node, Occasion, Step, Visit, Word
+from visitdata.model import Activity, Node, Occasion, Visit, Word
 from visitdata.model.formats import FORMATS, VERSION
 from visitdata.model.kinds import (
     FlagKind,
@@ -208,8 +208,7 @@ def _define_union(family: type[Activity], definitions: JsonObject) -> None:
     for cls in family.__members__:
         _define_class(cls, definitions)
     occasions: list[type[Activity]] = [cls for cls in family.__members__ if issubclass(cls, Occasion)]
-    groups: list[list[type[Activity]]]
-    groups = [list(group) for group in GROUPS.values()] if issubclass(Step, family) or family is Step else []
+    groups: list[list[type[Activity]]] = [list(group) for group in GROUPS.values()]
     branches = [(occasions, _chain(occasions))] if occasions else []
     branches += [(group, _chain(group)) for group in groups]
     definitions[name] |= _branches(branches)

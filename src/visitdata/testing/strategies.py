@@ -81,7 +81,8 @@ def plain(cls: type[Node]) -> st.SearchStrategy[dict[str, Any]]:
 
     Raises `TypeError` for what is no class of the model.
     """
-    if not (isinstance(cls, type) and issubclass(cls, Node) and (cls.__members__ or not cls.__family__)):
+    is_model = isinstance(cls, type) and issubclass(cls, Node) and cls is not Node
+    if not is_model or (cls.__family__ and not cls.__members__):
         raise TypeError(f"{cls!r} is no class of the model that stands in a document")
     classes: tuple[Any, ...] = cls.__members__ or (cls,)
     return st.sampled_from(classes).flatmap(_object)
