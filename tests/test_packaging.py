@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def test_the_wheel_holds_the_schema_and_the_type_marker_and_nothing_foreign(whee
     kinds = {Path(name).suffix for name in names if name.startswith("visitdata/")}
     assert kinds == {".py", ".typed", ".json"}
     assert [name for name in names if "test_" in name or "conftest" in name or "__pycache__" in name] == []
+
+
+def test_a_package_index_would_take_both(built: Path, python: Child) -> None:
+    if importlib.util.find_spec("twine") is None:
+        pytest.skip("checking needs twine, which is not installed")
+    checked = python("-m", "twine", "check", "--strict", *built.iterdir(), env={"PYTHONWARNINGS": "default"})
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("PASSED") == 2
+
+
+def test_the_oldest_dependencies_that_are_tested_are_the_oldest_that_are_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = [dependency.split(",")[0].replace(">=", "==") for dependency in project["project"]["dependencies"]]
+    assert project["tool"]["tox"]["env"]["lowest"]["deps"] == declared
 
 
 def test_the_sdist_holds_schemas_tests_and_docs(built: Path) -> None:
