@@ -80,21 +80,25 @@ class Unspeakable:
 
 
 VALUES: list[Callable[[], Any]] = [
-    lambda: None, lambda: 7, lambda: 10**5000, list, lambda: (), lambda: iter([]), object, Disguised, Unspeakable,
-    lambda: Text('{"id": "a"}'), lambda: Bytes(b'{"id": "a"}'), lambda: Dict(DOCUMENT), Map, Endless, NoPath, OddPath,
+    lambda: None, lambda: 7, lambda: 10**5000, list, tuple, lambda: iter([]), object, Unspeakable,
     lambda: Path("a\0b"), lambda: Path("x" * 100_000), lambda: Path("/proc/self/mem"), knot,
     lambda: {**DOCUMENT, "extensions": {"x": shared()}}, lambda: {**DOCUMENT, "extensions": {"x": 10**5000}},
     lambda: {**DOCUMENT, "parties": shared()}, lambda: {**DOCUMENT, "leg": 10**5000}, lambda: {**DOCUMENT, 10**5000: 1},
-    lambda: {**DOCUMENT, "title": Text("x")}, lambda: {**DOCUMENT, Text("title"): "x"},
-    lambda: {**DOCUMENT, "extensions": Endless()}, lambda: {**DOCUMENT, "extensions": {"x": Unspeakable()}},
-    lambda: {**DOCUMENT, "title": Disguised()}, lambda: {**DOCUMENT, "title": float("nan")},
+    lambda: {**DOCUMENT, "extensions": {"x": Unspeakable()}}, lambda: {**DOCUMENT, "title": float("nan")},
     lambda: "\ud800", lambda: bytearray(b"{}"), lambda: memoryview(b"{}"), lambda: Visit,
 ]  # fmt: skip
 
+LIARS: list[Callable[[], Any]] = [
+    Disguised, lambda: Text('{"id": "a"}'), lambda: Bytes(b'{"id": "a"}'), lambda: Dict(DOCUMENT), Map, Endless, NoPath,
+    OddPath, lambda: {**DOCUMENT, "title": Text("x")}, lambda: {**DOCUMENT, Text("title"): "x"},
+    lambda: {**DOCUMENT, "extensions": Endless()}, lambda: {**DOCUMENT, "title": Disguised()},
+]  # fmt: skip
+"""Objects whose own methods raise or lie."""
 
-@pytest.mark.parametrize("number", range(len(VALUES)))
+
+@pytest.mark.parametrize("number", range(len(VALUES + LIARS)))
 def test_validate_tells_and_never_raises(number: int) -> None:
-    findings = validate(VALUES[number]())
+    findings = validate((VALUES + LIARS)[number]())
     assert findings
     assert all(str(finding) and len(finding.message) < 500 for finding in findings)
 
@@ -117,7 +121,7 @@ def test_writing_takes_visits_alone(tmp_path: Path, value: Any) -> None:
 
 HELD: list[Callable[[], Any]] = [
     shared, lambda: 10**5000, lambda: float("inf"), lambda: "\ud800", lambda: {1: 2}, lambda: {10**5000: 1},
-    Unspeakable, Disguised, object, lambda: {"x": Unspeakable()},
+    Unspeakable, object, lambda: {"x": Unspeakable()},
 ]  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def extension(value: str) -> str:
 
 
 TOO_MUCH = {
-    "brackets": ("[" * 10_000 + "]" * 10_000, {"VDP012"}),
-    "open brackets": ("[" * 10_000, {"VDP012"}),
+    "brackets": ("[" * 10_000 + "]" * 10_000, {"VDP012", "VDP014"}),
+    "open brackets": ("[" * 10_000, {"VDP012", "VDP014"}),
     "objects": ('{"a":' * 10_000 + "1" + "}" * 10_000, {"VDP012"}),
     "brackets in an extension": (extension("[" * 10_000 + "]" * 10_000), {"VDP012"}),
     "one level too many": (extension("[" * 199 + "]" * 199), {"VDP012"}),
@@ -46,7 +46,7 @@ TOO_MUCH = {
     ),
     "an integer": (extension("9" * 5000), {"VDP010"}),
     "a negative integer": (extension("-" + "9" * 5000), {"VDP010"}),
-    "an integer in a field": (within('"leg": ' + "9" * 5000), {"VDS003"}),
+    "an integer in a field": (within('"leg": ' + "9" * 5000), {"VDP010"}),
     "an exponent": (extension("1e5000"), {"VDP010"}),
     "many digits": (extension("0." + "1" * 100_000), set()),
     "a text": (within(f'"title": "{"x" * 10_000_000}"'), set()),
@@ -94,7 +94,7 @@ def test_no_text_slows_a_pattern_down(kind: TextKind) -> None:
     field = next((name for name, value in FIELDS.items() if value is kind), None)
     for piece in PIECES:
         for opening in ("", "[", "{", *kind.examples):
-            text = opening + piece * (20_000 // len(piece)) + "\n"
+            text = opening + piece * (20_000 // len(piece)) + "~\n"
             assert not kind.matches(text)
             with pytest.raises((Refused, ValueError)):
                 kind.accept(text)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from visitdata.codec.decode import decode, refuse
 from visitdata.codec.problems import UNREADABLE_FILE
@@ -66,7 +66,8 @@ def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs", max_size: int 
     for what is no text. A text of more than `max_size` bytes is refused; None lifts that limit."""
     if not isinstance(text, str | bytes):
         raise TypeError(f"loads takes JSON text, not {type(text).__name__}; from_dict takes a dict, load a file")
-    value, findings = check_text(exact(text), engine=engine, max_size=max_size)
+    text = exact(text)
+    value, findings = check_text(text, engine=engine, max_size=max_size)
     return _visit(value, _with_hint(findings, text, "to read a file, call visitdata.load"))
 
 
@@ -99,15 +100,16 @@ def validate(
     always a text, never the name of a file. What is larger than `max_size` bytes of text is refused; None lifts
     that limit.
     """
-    if isinstance(document, str | bytes):
-        text = exact(document)
+    kind = type(document)  # which no object can lie about
+    if issubclass(kind, str | bytes):
+        text = exact(cast(str | bytes, document))
         findings = check_text(text, engine=engine, max_size=max_size)[1]
         return _with_hint(findings, text, "to check a file, give validate a pathlib.Path")
-    if isinstance(document, os.PathLike):
+    if issubclass(kind, os.PathLike):
         from visitdata.checker.files import read_bytes
 
         try:
-            name = os.fsdecode(document)
+            name = os.fsdecode(cast(os.PathLike[str], document))
         except Exception as error:  # a path that fails is no path, whatever it raises
             return [UNREADABLE_FILE.finding(f"cannot be read: its path cannot be told ({type(error).__name__})")]
         data = read_bytes(name, max_size)
@@ -123,7 +125,7 @@ def exact(text: str | bytes) -> str | bytes:
     """A text as exactly str or bytes: a subclass may behave otherwise."""
     if type(text) is str or type(text) is bytes:
         return text
-    return "".join((text,)) if isinstance(text, str) else b"".join((text,))
+    return "".join((cast(str, text),)) if issubclass(type(text), str) else b"".join((cast(bytes, text),))
 
 
 def _with_hint(findings: list[Finding], text: str | bytes, hint: str) -> list[Finding]:

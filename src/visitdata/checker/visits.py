@@ -106,11 +106,12 @@ def to_dict(visit: Visit) -> dict[str, Any]:
 
 def to_plain(document: object) -> object:
     """What a caller meant as a document, as a plain value where it is a `Visit` or some other mapping."""
-    if isinstance(document, Visit):
-        return _plain(document)
-    if isinstance(document, Mapping) and type(document) is not dict:
+    kind = type(document)  # which no object can lie about
+    if issubclass(kind, Visit):
+        return _plain(cast(Visit, document))
+    if issubclass(kind, Mapping) and kind is not dict:
         try:
-            return dict(document)
+            return dict(cast(Mapping[str, Any], document))
         except Exception:  # a mapping that fails is no document, whatever it raises
             return document
     return document

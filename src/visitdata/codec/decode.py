@@ -320,7 +320,7 @@ def _scalar_fault(node: object) -> _Fault | None:
         hint = "leave the key out where the value is not known"
         return None if isfinite(node) else _fault(vdp.NOT_JSON_VALUE, f"JSON has no number {node}", hint)
     name = type(node).__name__
-    base = next((word for plain, word in _BASES.items() if isinstance(node, plain)), None)
+    base = next((word for plain, word in _BASES.items() if issubclass(type(node), plain)), None)
     message = f"a value of type {name} is not plain JSON data"
     return _fault(vdp.NOT_JSON_VALUE, message, _HINTS.get(name) or (f"write `{base}(...)`" if base else None))
 

@@ -11,6 +11,7 @@ map).
 from __future__ import annotations
 
 import datetime
+import reprlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, get_args, get_origin
 
@@ -57,6 +58,10 @@ WHOLE = "*"
 """In place of the name of a field: the object as a whole."""
 
 
+_SHORTLY = reprlib.Repr()  # a small value may say more than fills the memory
+_SHORTLY.maxlevel, _SHORTLY.maxstring, _SHORTLY.maxother = 4, 100, 100
+
+
 class InvalidField(ValueError):  # noqa: N818 - it names the field that is invalid
     """A value that a field cannot hold: says class, field, value and what was expected."""
 
@@ -69,7 +74,7 @@ class InvalidField(ValueError):  # noqa: N818 - it names the field that is inval
 
     def __str__(self) -> str:
         try:
-            shown = repr(self.value)
+            shown = _SHORTLY.repr(self.value)
         except Exception:  # an integer of too many digits, or an object that cannot say what it is
             shown = f"a {type(self.value).__name__}"
         if len(shown) > 80:

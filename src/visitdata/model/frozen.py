@@ -78,10 +78,22 @@ def freeze(value: Any) -> Any:
     surrogates, keys that are not text, integers past ±(2^53 - 1), nesting past 200 levels; and for a value that says
     more than a document may, as one does that holds the same list in many places.
     """
-    return _freeze(value, 1, [_MAX_VALUES])
+    if _count(value, {}) > _MAX_VALUES:
+        raise Refused(f"JSON that holds at most {_MAX_VALUES:,} values", value)
+    return _freeze(value, 1)
 
 
-def _freeze(value: Any, depth: int, left: list[int]) -> Any:
+def _count(value: Any, counts: dict[int, int], depth: int = 1) -> int:
+    """How many values a value holds. What it holds in many places is counted for each, but looked at once."""
+    if depth > MAX_DEPTH or type(value) not in (dict, list, tuple):
+        return 0
+    if id(value) not in counts:
+        children = value.values() if type(value) is dict else value
+        counts[id(value)] = sum(1 + _count(child, counts, depth + 1) for child in children)
+    return counts[id(value)]
+
+
+def _freeze(value: Any, depth: int) -> Any:
     kind = type(value)
     if kind is str:
         return sound_text(value)
@@ -97,19 +109,15 @@ def _freeze(value: Any, depth: int, left: list[int]) -> Any:
         return value
     if depth > MAX_DEPTH:
         raise Refused(f"JSON nested at most {MAX_DEPTH} levels deep", value)
-    if isinstance(value, Mapping | list | tuple):
-        left[0] -= len(value)
-        if left[0] < 0:
-            raise Refused(f"JSON that holds at most {_MAX_VALUES:,} values", value)
     if isinstance(value, Mapping):
         frozen = {}
         for key, item in value.items():
             if type(key) is not str:
                 raise Refused("keys that are text", value)
-            frozen[sound_text(key)] = _freeze(item, depth + 1, left)
+            frozen[sound_text(key)] = _freeze(item, depth + 1)
         return FrozenMap(frozen)
     if isinstance(value, list | tuple):
-        return tuple(_freeze(item, depth + 1, left) for item in value)
+        return tuple(_freeze(item, depth + 1) for item in value)
     raise Refused("a JSON value: text, number, true, false, null, list or dict", value)
 
 

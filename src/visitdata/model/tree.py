@@ -114,7 +114,7 @@ def _position(items: tuple[Any, ...], step: str) -> int:
 
 def rename(root: Node, old: str, new: str) -> Any:
     """The tree with one id changed, and every reference to it."""
-    if not ID.matches(new):
+    if type(new) is not str or not ID.matches(new):
         raise InvalidField(type(find(root, old)[1]).__name__, "id", new, ID.expected)
     find(root, old)
     if new.isdigit():
