@@ -29,7 +29,8 @@ from visitdata.codec.scan import diagnose, locate
 from visitdata.findings import path_of, pointer_of, printable
 from visitdata.model import InvalidField, Node, Visit
 from visitdata.model.formats import DATE, FORMATS, ID, POINTER
-from visitdata.schemas.check import check, is_valid
+from visitdata.schemas.check import check
+from visitdata.schemas.engines import is_valid
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "docs/examples").glob("*.json"))

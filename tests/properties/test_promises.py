@@ -21,7 +21,8 @@ from visitdata.codec.convert import structure, structure_strictly
 from visitdata.codec.decode import decode, refuse
 from visitdata.findings import path_of
 from visitdata.model import InvalidField, Node, Visit
-from visitdata.schemas.check import check, is_valid
+from visitdata.schemas.check import check
+from visitdata.schemas.engines import is_valid
 from visitdata.testing import dates, documents, instances, visits
 
 CLASSES = [

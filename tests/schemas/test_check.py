@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from conftest import as_told, told
-from visitdata.schemas.check import MAX_FINDINGS, _compiled, _failures, _is_large, check, is_valid
+from visitdata.schemas.check import MAX_FINDINGS, check
+from visitdata.schemas.engines import _compiled, _is_large, failures, is_valid
 
 LEAST: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
 TOLD = told(Path(__file__).parent / "check.told.txt")
@@ -62,21 +63,20 @@ def test_only_the_first_hundred_mistakes_pay_for_a_suggestion(engine: Any) -> No
 
 
 def test_each_engine_is_asked_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = "visitdata.schemas.check"
+    module = "visitdata.schemas.engines"
     monkeypatch.setattr(f"{module}._fast", lambda: SimpleNamespace(is_valid=lambda value: True))
     monkeypatch.setattr(f"{module}._reference", lambda: SimpleNamespace(is_valid=lambda value: False))
     assert [is_valid(LEAST), is_valid(LEAST, "jsonschema-rs"), is_valid(LEAST, "jsonschema")] == [True, True, False]
     monkeypatch.setattr(f"{module}._LARGE", 3)
-    monkeypatch.setattr(f"{module}.MAX_FINDINGS", 2)
     monkeypatch.setattr(f"{module}._fast_failures", lambda value: iter(["fast", value]))
     monkeypatch.setattr(f"{module}._reference_failures", lambda value: iter(["reference", value, 3, 4]))
     small: dict[str, Any] = {"a": 1}
     large: dict[str, Any] = {"a": [1, 2, 3]}
-    assert list(_failures(small, "jsonschema-rs", None)) == ["fast", small]
-    assert list(_failures(small, "jsonschema", None)) == ["reference", small, 3, 4]
+    assert list(failures(small, "jsonschema-rs", None, 3)) == ["fast", small]
+    assert list(failures(small, "jsonschema", None, 3)) == ["reference", small, 3, 4]
     for size in (None, 7):
-        assert list(_failures(large, "jsonschema-rs", size)) == ["reference", large, 3]
-    assert list(_failures(large, "jsonschema-rs", 6)) == ["fast", large]
+        assert list(failures(large, "jsonschema-rs", size, 3)) == ["reference", large, 3]
+    assert list(failures(large, "jsonschema-rs", 6, 3)) == ["fast", large]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_each_engine_is_asked_by_its_name(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_how_large_a_value_is(value: dict[str, Any], expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted are the members of all its objects and lists."""
-    monkeypatch.setattr("visitdata.schemas.check._LARGE", expected)
+    monkeypatch.setattr("visitdata.schemas.engines._LARGE", expected)
     assert _is_large(value) is False
-    monkeypatch.setattr("visitdata.schemas.check._LARGE", expected - 1)
+    monkeypatch.setattr("visitdata.schemas.engines._LARGE", expected - 1)
     assert _is_large(value) is True
 
 

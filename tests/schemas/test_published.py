@@ -18,7 +18,8 @@ from properties.damage import damaged
 from visitdata.codec.decode import refuse
 from visitdata.model import Activity, Step
 from visitdata.schemas import emit, published
-from visitdata.schemas.check import check, is_valid
+from visitdata.schemas.check import check
+from visitdata.schemas.engines import is_valid
 from visitdata.testing import documents
 
 AJV = Path(__file__).parent.parent / "ajv"

@@ -15,7 +15,8 @@ from visitdata.codec.decode import too_large
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, Span
 from visitdata.limits import MAX_SIZE
-from visitdata.schemas.check import VISIT_KEYS, Engine
+from visitdata.schemas.check import VISIT_KEYS
+from visitdata.schemas.engines import Engine
 
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 """Endings of files that hold one document on each line."""

@@ -9,7 +9,7 @@ from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, InvalidVisit, Span, path_of
 from visitdata.limits import MAX_SIZE
 from visitdata.schemas import check as schema
-from visitdata.schemas.check import Engine
+from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit

@@ -13,7 +13,7 @@ from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding, InvalidVisit
 from visitdata.limits import MAX_SIZE
 from visitdata.model import Visit
-from visitdata.schemas.check import Engine
+from visitdata.schemas.engines import Engine
 
 StrPath = str | os.PathLike[str]
 

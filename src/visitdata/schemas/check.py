@@ -1,17 +1,17 @@
-"""Is a plain value a visit? The verdict, and one finding for each thing its author can mend.
+"""Is a plain value a visit? One finding for each thing its author can mend.
 
-Two engines can be asked, jsonschema-rs (fast) and python jsonschema (the reference). From either we take only which
-keyword failed where; what is said of it is made here, so both give the same findings.
+What an engine tells is only which keyword failed where; what is said of it is made here, so that every engine gives
+the same findings.
 """
 
-import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from visitdata.findings import Finding, nearest, pointer_of, printable
 from visitdata.schemas import published
 from visitdata.schemas.advice import meant_key, meant_word, object_for
+from visitdata.schemas.engines import Engine, Failure, failures, is_valid
 from visitdata.schemas.problems import (
     EMPTY,
     MISSING_KEY,
@@ -26,16 +26,11 @@ from visitdata.schemas.problems import (
     WRONG_TYPE,
 )
 
-Engine = Literal["jsonschema-rs", "jsonschema"]
-
 VISIT_KEYS = ("schema_version", "parties", "program")
 """A JSON object that has none of these keys is a document of another kind."""
 
 MAX_FINDINGS = 1000
 """The most findings that are given for one document."""
-
-_LARGE = 20_000
-"""A value that holds more values than this, twenty times the longest real visit's, is large."""
 
 _SUGGESTIONS = 100
 _LISTED = 12
@@ -50,51 +45,6 @@ _TYPES = {
 }
 
 
-class Failure(NamedTuple):
-    """One keyword of the schema that a value does not meet."""
-
-    path: tuple[str | int, ...]
-    keyword: str
-    rules: dict[str, Any]
-    value: Any
-
-
-def _compiled(schema: dict[str, Any]) -> Any:
-    import jsonschema_rs
-
-    # The linear-time engine: no pattern of ours needs more, and no text can then make one slow.
-    return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions())
-
-
-@functools.cache
-def _fast() -> Any:
-    return _compiled(published._parsed("1.0", published.VERDICT))
-
-
-@functools.cache
-def _reference() -> Any:
-    import re
-
-    import jsonschema
-    from jsonschema import validators
-
-    def pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[Any]:
-        # Python's $ also matches before a final line break; ECMA-262's does not.
-        if isinstance(instance, str) and not re.search(pattern + r"\Z", instance):
-            yield jsonschema.ValidationError(f"{instance!r} does not match")
-
-    extend: Any = validators.extend
-    cls = extend(jsonschema.Draft202012Validator, {"pattern": pattern})
-    return cls(published._parsed("1.0"))
-
-
-def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
-    """Whether a plain value, as decoding gives it, is a visit. Raises `ValueError` for an engine that is not known."""
-    if engine not in ("jsonschema-rs", "jsonschema"):
-        raise ValueError(f"there is no engine {engine!r}; there is jsonschema-rs and jsonschema")
-    return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
-
-
 def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | None = None) -> list[Finding]:
     """Why a plain value is not a visit; an empty list where it is one. Each mistake is told once. `size` is the length
     of its text, where it has one."""
@@ -107,8 +57,8 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | N
         ]
     if is_valid(value, engine):
         return []
-    failures = list(_failures(value, engine, size))
-    unique = {(failure.path, failure.keyword): failure for failure in failures}
+    failed = list(failures(value, engine, size, MAX_FINDINGS + 1))
+    unique = {(failure.path, failure.keyword): failure for failure in failed}
     for path, keyword in list(unique):
         if keyword in ("minimum", "maximum") and (path, "type") in unique:
             del unique[path, keyword]
@@ -120,83 +70,10 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | N
         findings |= dict.fromkeys(islice(_explain(unique[key], len(findings)), MAX_FINDINGS + 1))
         if len(findings) > MAX_FINDINGS:
             break
-    if len(findings) > MAX_FINDINGS or len(failures) > MAX_FINDINGS:
+    if len(findings) > MAX_FINDINGS or len(failed) > MAX_FINDINGS:
         more = MORE_FINDINGS.finding(f"there are more than {MAX_FINDINGS:,} mistakes; not all are listed", pointer="")
         return [*islice(findings, MAX_FINDINGS), more]
     return list(findings)
-
-
-def _failures(value: dict[str, Any], engine: Engine, size: int | None) -> Iterator[Failure]:
-    """The keywords that a value does not meet; of a large value not many more than can be told.
-
-    jsonschema-rs collects all errors before it gives the first, some kilobytes each, so that a large value could fill
-    the memory. The reference is slower, but gives one after the other.
-    """
-    # In a text each value takes two bytes at least.
-    if (size is None or size > 2 * _LARGE) and _is_large(value):
-        return islice(_reference_failures(value), MAX_FINDINGS + 1)
-    return _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
-
-
-def _is_large(value: Any) -> bool:
-    containers, number = [value], 0
-    while containers:
-        container = containers.pop()
-        number += len(container)
-        if number > _LARGE:
-            return True
-        children = container.values() if type(container) is dict else container
-        containers += [child for child in children if type(child) is dict or type(child) is list]
-    return False
-
-
-@functools.cache
-def _fast_explainer() -> tuple[Any, Any]:
-    """A validator to collect errors with, and its schema. Its `propertyNames` are written as `patternProperties`: for
-    each bad name jsonschema-rs copies the whole map into an error, so that memory grows with the square."""
-    schema = published.schema("1.0")
-    parts: list[Any] = [schema]
-    while parts:
-        part = parts.pop()
-        parts += [item for item in (part.values() if isinstance(part, dict) else part) if isinstance(item, dict | list)]
-        if isinstance(part, dict) and "propertyNames" in part:
-            names = part.pop("propertyNames")["$ref"].rsplit("/", 1)[-1]
-            pattern = schema["$defs"][names]["pattern"]
-            part["patternProperties"] = {pattern: part.get("additionalProperties", True)}
-            part["additionalProperties"] = False
-            part["$comment"] = names
-    return _compiled(schema), schema
-
-
-def _fast_failures(value: Any) -> Iterator[Failure]:
-    validator, schema = _fast_explainer()
-    for error in validator.iter_errors(value):
-        *parents, keyword = error.schema_path
-        rules = schema
-        for step in parents:
-            rules = rules[step]
-        yield _failure(value, error.instance_path, keyword, rules)
-
-
-def _reference_failures(value: Any) -> Iterator[Failure]:
-    for error in _reference().iter_errors(value):
-        yield _failure(value, error.absolute_path, error.validator, error.schema)
-
-
-def _failure(value: Any, path: Iterable[str | int], keyword: Any, rules: Any) -> Failure:
-    steps = tuple(path)
-    for step in steps:
-        value = value[step]
-    keyword = str(keyword)
-    if keyword == "pattern" and isinstance(value, dict):
-        # The reference reports a bad key of a map as the failed pattern of its name, at the place of the map.
-        keyword = "propertyNames"
-    elif keyword == "additionalProperties" and "patternProperties" in rules:
-        keyword, rules = "propertyNames", published._parsed("1.0")["$defs"][rules["$comment"]]
-    elif keyword == "type" and rules["type"] == "number" and type(value) is float:
-        # jsonschema-rs knows no infinity: to the reference it is a number past the maximum.
-        keyword = "maximum"
-    return Failure(steps, keyword, rules, value)
 
 
 def _explain(failure: Failure, told: int) -> Iterator[Finding]:
