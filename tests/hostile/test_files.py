@@ -1,5 +1,6 @@
 """Files that are too large, cut off, packed to burst, or without an end: one finding each, in bounded memory."""
 
+import io
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from conftest import Child
 from visitdata import InvalidVisit, load, read, validate
+from visitdata.checker.files import check_paths
 from visitdata.limits import MAX_SIZE
 
 from .conftest import Bounded
@@ -96,6 +98,15 @@ def test_a_line_exactly_at_the_limit_is_read(tmp_path: Path, compact: bytes, end
     assert len(list(read(tmp_path / "a.jsonl", max_size=len(line)))) == 2
     with pytest.raises(InvalidVisit, match="VDP016"):
         list(read(tmp_path / "a.jsonl", max_size=len(line) - 1))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_lines_of_standard_input_exactly_at_the_limit_are_read(compact: bytes, end: bytes) -> None:
+    line = compact.removesuffix(b"\n")
+    checked = list(check_paths(["-"], max_size=len(line), stdin=io.BytesIO((line + end) * 3)))
+    assert [(one.record, one.findings) for one in checked] == [(1, ()), (2, ()), (3, ())]
+    [refused] = check_paths(["-"], max_size=len(line) - 1, stdin=io.BytesIO((line + end) * 3))
+    assert [finding.code for finding in refused.findings] == ["VDP016"]
 
 
 @pytest.mark.heavy

@@ -87,12 +87,12 @@ def read_within(stream: IO[AnyStr], max_size: int | None) -> AnyStr:
 
 
 def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
-    """The bytes of standard input, one more than the limit at most, or a finding that says why it cannot be read.
-    Never raises."""
+    """The bytes of standard input, or a finding that says why it cannot be read. Never raises. Past the limit no more is
+    read than shows whether a second line begins there."""
     try:
         if stdin is None:
             raise OSError(None, "standard input is closed")
-        return read_within(stdin, max_size)
+        return read_within(stdin, None if max_size is None else max_size + len(b"\r\n"))
     except (OSError, ValueError) as error:
         return unreadable("-", error)._replace(hint=None)
 
