@@ -87,8 +87,8 @@ def read_within(stream: IO[AnyStr], max_size: int | None) -> AnyStr:
 
 
 def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
-    """The bytes of standard input, or a finding that says why it cannot be read. Never raises. Past the limit no more is
-    read than shows whether a second line begins there."""
+    """The bytes of standard input, or a finding that says why it cannot be read. Never raises. Past the limit no more
+    is read than shows whether a second line begins there."""
     try:
         if stdin is None:
             raise OSError(None, "standard input is closed")
