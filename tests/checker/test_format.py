@@ -108,3 +108,12 @@ def test_a_canonical_form_that_does_not_read_back_is_never_written(
         monkeypatch.setattr("visitdata.checker.format.canonical", lambda visit, compact, wrong=wrong: wrong)
         with pytest.raises(AssertionError, match=r"a[.]json: its canonical form does not read back"):
             format_file(Named(str(path), False))
+
+
+def test_a_diff_of_very_long_files_replaces_all_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    formatted = Formatted("a.json", b"1\n2\n3", b"1\n3\n", ())
+    assert "".join(diff(formatted)).startswith("--- a/a.json\n+++ b/a.json\n@@ -1,3 +1,2 @@\n 1\n-2\n")
+    monkeypatch.setattr("visitdata.checker.format._MOST_PAIRS", 5)
+    assert "".join(diff(formatted)) == (
+        "--- a/a.json\n+++ b/a.json\n@@ -1,3 +1,2 @@\n-1\n-2\n-3\n\\ No newline at end of file\n+1\n+3\n"
+    )

@@ -385,7 +385,8 @@ def test_a_value_that_says_too_much_is_refused(value: dict[str, Any], count: int
     [finding] = refuse(value, 2 * count - 1)
     assert as_told(finding) == (
         f"VDP016 - - | the text of the value is larger than {(2 * count - 1) / 1_000_000:g} MB,"
-        " the limit for one document | raise the limit with --max-size (0 lifts it), in Python with max_size"
+        " the limit for one document"
+        " | raise the limit with --max-size (0 lifts it), in Python with max_size (None lifts it)"
     )
 
 
@@ -398,7 +399,7 @@ def test_a_text_of_too_many_bytes_is_not_read() -> None:
         assert value is None
         assert as_told(finding) == (
             "VDP016 1:1-1:2 - | the text is larger than 1e-05 MB, the limit for one document"
-            " | raise the limit with --max-size (0 lifts it), in Python with max_size"
+            " | raise the limit with --max-size (0 lifts it), in Python with max_size (None lifts it)"
         )
 
 

@@ -86,7 +86,22 @@ def diff(formatted: Formatted) -> Iterator[str]:
 
     # A line ends at LF alone, as everywhere; str.splitlines knows many more ends.
     old, new = (list(io.StringIO(data.decode("utf-8", "replace"))) for data in (formatted.old, formatted.new))
-    for line in difflib.unified_diff(old, new, f"a/{formatted.file}", f"b/{formatted.file}"):
+    names = (f"a/{formatted.file}", f"b/{formatted.file}")
+    compare = difflib.unified_diff if len(old) * len(new) <= _MOST_PAIRS else _whole_diff
+    for line in compare(old, new, *names):
         yield line if line.endswith("\n") else f"{line}\n"
         if not line.endswith("\n"):
             yield "\\ No newline at end of file\n"
+
+
+_MOST_PAIRS = 25_000_000
+"""For how many pairs of lines two texts are compared: the time grows with the square of their length."""
+
+
+def _whole_diff(old: list[str], new: list[str], old_name: str, new_name: str) -> Iterator[str]:
+    """A unified diff in which all lines are replaced."""
+    yield f"--- {old_name}\n"
+    yield f"+++ {new_name}\n"
+    yield f"@@ -1,{len(old)} +1,{len(new)} @@\n"
+    yield from (f"-{line}" for line in old)
+    yield from (f"+{line}" for line in new)

@@ -59,7 +59,7 @@ def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str
 def too_large(max_size: int, what: str = "the text is") -> Finding:
     """The finding for what is larger than the limit."""
     message = f"{what} larger than {max_size / 10**6:g} MB, the limit for one document"
-    hint = "raise the limit with --max-size (0 lifts it), in Python with max_size"
+    hint = "raise the limit with --max-size (0 lifts it), in Python with max_size (None lifts it)"
     return vdp.TOO_LARGE.finding(message, hint=hint, span=Span(1, 1, 1, 2))
 
 
