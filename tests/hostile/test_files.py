@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from conftest import Child
 from visitdata import InvalidVisit, dumps, load, read, validate
-from visitdata.checker.files import check_paths
+from visitdata.checker.files import Named, check_paths
+from visitdata.checker.format import format_file
 from visitdata.limits import MAX_SIZE
 
 from .conftest import Bounded
@@ -168,3 +170,37 @@ def test_a_loop_of_folders_ends(visitdata: Child, tmp_path: Path, canonical: byt
     (tmp_path / "a.json").write_bytes(canonical)
     os.symlink(tmp_path, tmp_path / "loop", target_is_directory=True)
     assert visitdata("check", ".").stdout == "Checked 1 document: no errors.\n"
+
+
+def test_carriage_returns_end_no_line(tmp_path: Path, compact: bytes) -> None:
+    line = compact.removesuffix(b"\n")
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b"\r" * 35 + line + b"\n")
+    [checked] = check_paths([str(path)], max_size=len(line) + 10)
+    assert [(one.code, one.span) for one in checked.findings] == [("VDP016", (1, 1, 1, 2))]
+    path.write_bytes(line + b"\r\r\n" + b'{"x": 1}\n')
+    first, second = check_paths([str(path)])
+    assert (first.findings, second.record) == ((), 2)
+
+
+def test_a_canonical_form_past_the_limit_is_not_written(tmp_path: Path, compact: bytes) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(compact)
+    formatted = format_file(Named(str(path), False), None, len(compact))
+    assert [one.code for checked in formatted.checked for one in checked.findings] == ["VDZ001"]
+    assert (formatted.new, formatted.is_readable) == (compact, False)
+
+
+def test_standard_input_that_does_not_wait_is_waited_for(tmp_path: Path, compact: bytes) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with subprocess.Popen(
+        [sys.executable, "-m", "visitdata", "check", "-"], cwd=tmp_path, stdin=reading, stdout=subprocess.PIPE
+    ) as child:
+        os.close(reading)
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            for _ in range(3):
+                pipe.write(compact)
+                time.sleep(0.3)
+        out, _ = child.communicate(timeout=60)
+    assert (child.returncode, out) == (0, b"Checked 3 documents in 1 file: no errors.\n")

@@ -172,3 +172,41 @@ def test_a_very_wide_visit_is_no_trouble() -> None:
     assert validate(visit) == []
     assert loads(dumps(visit)) == visit
     assert hash(visit) == hash(visit.replace())
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [({"engine": "rs"}, ValueError), ({"engine": None}, ValueError), ({"max_size": -1}, ValueError),
+     ({"max_size": 16e6}, TypeError), ({"max_size": "16"}, TypeError), ({"max_size": True}, TypeError)],
+)  # fmt: skip
+def test_an_option_that_is_none_is_told_whatever_the_document(
+    tmp_path: Path, options: dict[str, Any], error: type[Exception]
+) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    for function, document in ((loads, "{"), (validate, "{"), (validate, DOCUMENT), (load, tmp_path / "a.json"),
+                               (read, tmp_path)):  # fmt: skip
+        with pytest.raises(error, match=r"engine|max_size"):
+            function(document, **options)
+
+
+@pytest.mark.parametrize("signal", [KeyboardInterrupt(), SystemExit(143)])
+def test_a_signal_during_writing_is_not_swallowed(signal: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = from_dict(DOCUMENT)
+    monkeypatch.setattr("visitdata.codec.write.plain", lambda value: (_ for _ in ()).throw(signal))
+    with pytest.raises(type(signal)):
+        dumps(visit)
+    monkeypatch.setattr("visitdata.codec.write.plain", lambda value: fails())
+    with pytest.raises(TypeError):
+        dumps(visit)
+
+
+def test_a_file_that_is_not_ready_is_an_invalid_visit() -> None:
+    class Slow:
+        name = "slow"
+
+        def read(self, size: int = -1) -> None:
+            return None
+
+    for max_size in (None, 100):
+        with pytest.raises(InvalidVisit, match="not ready"):
+            load(Slow(), max_size=max_size)

@@ -6,7 +6,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import has_magic
 from typing import IO, Any, AnyStr, NamedTuple
 
@@ -77,13 +77,20 @@ def read_within(stream: IO[AnyStr], max_size: int | None) -> AnyStr:
     """What a stream holds, one more than the limit at most, so that more than the limit is noticed."""
     # A buffered stream sets aside all that it is asked for before it reads: a high limit alone would fill the memory.
     if max_size is None:
-        return stream.read()
-    pieces = [stream.read(min(max_size + 1, _AT_ONCE))]
+        return _piece(stream, -1)
+    pieces = [_piece(stream, min(max_size + 1, _AT_ONCE))]
     left = max_size + 1 - len(pieces[0])
     while left > 0 and pieces[-1]:
-        pieces.append(stream.read(min(left, _AT_ONCE)))
+        pieces.append(_piece(stream, min(left, _AT_ONCE)))
         left -= len(pieces[-1])
     return pieces[0][:0].join(pieces)  # pyright: ignore[reportArgumentType]  # all are of one kind
+
+
+def _piece(stream: IO[AnyStr], size: int) -> AnyStr:
+    piece: AnyStr | None = stream.read(size)
+    if piece is None:  # so says one that does not wait for more
+        raise OSError(None, "it is not ready to be read")
+    return piece
 
 
 def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> bytes | Finding:
@@ -92,6 +99,8 @@ def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> byte
     try:
         if stdin is None:
             raise OSError(None, "standard input is closed")
+        with suppress(OSError, ValueError):  # what is no file of the system never was non-blocking
+            os.set_blocking(stdin.fileno(), True)
         return read_within(stdin, None if max_size is None else max_size + len(b"\r\n"))
     except (OSError, ValueError) as error:
         return unreadable("-", error)._replace(hint=None)
@@ -227,7 +236,7 @@ def holds_lines(path: str, data: bytes) -> bool:
 
 def _check_lines(path: str, lines: Iterable[bytes], engine: Engine, max_size: int | None) -> Iterator[Checked]:
     for number, line in enumerate(lines, 1):
-        text = line.rstrip(b"\r\n")
+        text = line.removesuffix(b"\n").removesuffix(b"\r")
         if max_size is not None and len(text) > max_size:
             finding = too_large(max_size, "the line, after which nothing was read, is")
             yield Checked(path, number, None, (_placed(finding, path, number),))

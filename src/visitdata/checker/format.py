@@ -44,7 +44,11 @@ def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | No
     checked = tuple(check_bytes(named, data, max_size=max_size))
     if any(one.findings or one.skipped for one in checked):
         return Formatted(path, data, data, checked)
-    return Formatted(path, data, b"".join(_canonical(one, is_lines) for one in checked), checked)
+    texts = [_canonical(one, is_lines) for one in checked]
+    if max_size is not None and any(len(text) - is_lines > max_size for text in texts):
+        refused = _not_written(path, "its canonical form would be larger than the limit for one document")
+        return Formatted(path, data, data, (Checked(path, None, None, (refused,)),))
+    return Formatted(path, data, b"".join(texts), checked)
 
 
 def _content(path: str, stdin: IO[bytes] | None, max_size: int | None) -> bytes | Finding:

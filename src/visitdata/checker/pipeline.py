@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from visitdata.codec.decode import decode, refuse
 from visitdata.codec.problems import UNREADABLE_FILE
@@ -61,9 +61,20 @@ def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
+def check_options(engine: object, max_size: object = None) -> None:
+    """Raise `ValueError` or `TypeError` where an option of the functions that read is none."""
+    if engine not in get_args(Engine):
+        raise ValueError(f"there is no engine {engine!r}; there is {' and '.join(get_args(Engine))}")
+    if max_size is not None and type(max_size) is not int:
+        raise TypeError(f"max_size is a number of bytes or None, not {max_size!r}")
+    if max_size is not None and max_size < 0:
+        raise ValueError(f"max_size is a number of bytes from 0 up, not {max_size}; None lifts the limit")
+
+
 def loads(text: str | bytes, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE) -> "Visit":
     """The visit that a JSON text says. Raises `InvalidVisit` with every finding where it says none, and `TypeError`
     for what is no text. A text of more than `max_size` bytes is refused; None lifts that limit."""
+    check_options(engine, max_size)
     if not isinstance(text, str | bytes):
         raise TypeError(f"loads takes JSON text, not {type(text).__name__}; from_dict takes a dict, load a file")
     text = exact(text)
@@ -76,6 +87,7 @@ def from_dict(value: Mapping[str, Any], *, engine: Engine = "jsonschema-rs") -> 
     says none."""
     from visitdata.checker.visits import to_plain
 
+    check_options(engine)
     plain = to_plain(value)
     return _visit(plain, check_value(plain, engine=engine))
 
@@ -94,12 +106,13 @@ def validate(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
 ) -> list[Finding]:
-    """Every reason why something is not a visit; an empty list where it is one. Never raises.
+    """Every reason why something is not a visit; an empty list where it is one. Whatever it is, nothing is raised.
 
     Takes JSON text (str or bytes), a plain dict, a `Visit`, or the path of a file as a `pathlib.Path`; a str is
     always a text, never the name of a file. What is larger than `max_size` bytes of text is refused; None lifts
     that limit.
     """
+    check_options(engine, max_size)
     kind = type(document)  # which no object can lie about
     if issubclass(kind, str | bytes):
         text = exact(cast(str | bytes, document))

@@ -7,7 +7,7 @@ from typing import IO, Any, Literal, cast
 import orjson
 
 from visitdata.checker.files import LINES, Checked, check_paths, read_bytes, read_within, unreadable
-from visitdata.checker.pipeline import check_text
+from visitdata.checker.pipeline import check_options, check_text
 from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding, InvalidVisit
@@ -23,6 +23,7 @@ def load(
 ) -> Visit:
     """The visit in a file, given by its path or open for reading. Raises `InvalidVisit` with every finding where it
     holds none or cannot be read. A text of more than `max_size` bytes is not read; None lifts that limit."""
+    check_options(engine, max_size)
     if isinstance(file, str | os.PathLike):
         data: bytes | str | Finding = read_bytes(file, max_size)
         name: str | None = os.fsdecode(file)
@@ -60,6 +61,7 @@ def read(
     """
     if invalid not in ("raise", "skip") and not callable(invalid):
         raise TypeError(f"invalid must be 'raise', 'skip' or a function, not {invalid!r}")
+    check_options(engine, max_size)
     name = os.fsdecode(path)
     # A path is never standard input.
     documents = check_paths([os.path.join(os.curdir, name) if name == "-" else name], engine=engine, max_size=max_size)

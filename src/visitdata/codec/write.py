@@ -20,7 +20,13 @@ from visitdata.model import Visit
 def canonical(visit: Visit, *, compact: bool = False) -> bytes:
     """The canonical text of a visit, in UTF-8, with a final newline; compact: on one line."""
     layout = 0 if compact else orjson.OPT_INDENT_2
-    return orjson.dumps(visit, default=plain, option=layout | orjson.OPT_APPEND_NEWLINE)
+    try:
+        return orjson.dumps(visit, default=plain, option=layout | orjson.OPT_APPEND_NEWLINE)
+    except TypeError as error:
+        # A signal that comes while `plain` runs is an exception there, which orjson makes a TypeError of its own.
+        if error.__cause__ is not None and not isinstance(error.__cause__, Exception):
+            raise error.__cause__ from None
+        raise
 
 
 def write(path: str | os.PathLike[str], chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
