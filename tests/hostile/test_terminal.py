@@ -25,20 +25,14 @@ from visitdata.report.text import _columns
 COMMAND = [sys.executable, "-m", "visitdata"]
 
 UNCOUNTED = {"COVERAGE_PROCESS_CONFIG": ""}
-"""For a child that is killed before it could tell which of its lines were run."""
+"""For a child that cannot tell which of its lines were run: it is killed, or may write nothing."""
 
 
 @contextmanager
 def under_way(arguments: list[str], cwd: Path, **env: str) -> Iterator[subprocess.Popen[bytes]]:
     """A command that runs, ended by all means."""
-    child = subprocess.Popen(
-        [*COMMAND, *arguments],
-        cwd=cwd,
-        env={**os.environ, **env},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    child = subprocess.Popen([*COMMAND, *arguments], cwd=cwd, env={**os.environ, **env}, **pipes)
     try:
         yield child
     finally:
@@ -95,6 +89,18 @@ def test_a_signal_during_writing_leaves_every_file_whole(
     assert leftovers(tmp_path) == []
 
 
+def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path, compact: bytes) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does; a child inherits it
+    try:
+        with under_way(["check", "-"], tmp_path) as child:
+            time.sleep(1)
+            child.send_signal(signal.SIGHUP)
+            out, err = child.communicate(compact, timeout=60)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert (child.returncode, out, err) == (0, b"Checked 1 document: no errors.\n", b"")
+
+
 @pytest.mark.heavy
 def test_killed_at_any_moment_every_file_is_old_or_new(tmp_path: Path, untidy: bytes, canonical: bytes) -> None:
     files = [tmp_path / f"{position:02}.json" for position in range(12)]
@@ -136,7 +142,7 @@ def test_on_a_full_disk_the_old_file_stays_and_one_line_says_why(
     before = path.read_bytes()
     done = subprocess.run(
         [*COMMAND, *arguments], cwd=tmp_path, capture_output=True, timeout=60, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)), env={**os.environ, **UNCOUNTED},
     )  # fmt: skip
     assert done.returncode in (1, 2)
     assert b"File too large" in done.stderr
