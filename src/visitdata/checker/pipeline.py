@@ -118,7 +118,7 @@ def validate(
         text = exact(cast(str | bytes, document))
         findings = check_text(text, engine=engine, max_size=max_size)[1]
         return _with_hint(findings, text, "to check a file, give validate a pathlib.Path")
-    if issubclass(kind, os.PathLike):
+    if hasattr(kind, "__fspath__"):
         from visitdata.checker.files import read_bytes
 
         try:
