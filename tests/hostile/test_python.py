@@ -1,8 +1,10 @@
 """Python values made to be hostile: nothing but the documented exceptions leaves the functions."""
 
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import visitdata
 from visitdata import InvalidVisit, dump, dumps, from_dict, load, loads, read, to_dict, validate
 from visitdata.model import InvalidField, Participant, Party, Visit
+from visitdata.model.frozen import FrozenMap
 
 DOCUMENT: dict[str, Any] = {"schema_version": "1.0", "id": "a", "parties": [{"id": "b"}]}
 
@@ -210,3 +213,51 @@ def test_a_file_that_is_not_ready_is_an_invalid_visit() -> None:
     for max_size in (None, 100):
         with pytest.raises(InvalidVisit, match="not ready"):
             load(Slow(), max_size=max_size)
+
+
+def test_a_name_that_is_no_text_is_a_type_error() -> None:
+    visit = Visit(id="v", parties=[Party(id="az")])
+    for call in (visit.find, visit.at, visit.replace, lambda name: visit.rename(name, "new")):
+        for name in (None, 3, b"az", ["az"]):
+            with pytest.raises(TypeError, match="an id or a JSON Pointer is text"):
+                call(name)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have_is_an_os_error(name: str) -> None:
+    with pytest.raises(OSError, match="no file can have this name"):
+        visitdata.dump(Visit(id="v", parties=[Party(id="az")]), name)
+
+
+def test_the_form_of_an_error_is_short_whatever_its_value() -> None:
+    shared: Any = "x"
+    for _ in range(40):
+        shared = [shared, shared]
+    for value in (shared, 10**5000, "X" * 10**6):
+        with pytest.raises(InvalidField) as caught:
+            Party(id=value)
+        assert len(repr(caught.value)) < 300
+
+
+@pytest.mark.parametrize("make", [OrderedDict, MappingProxyType, FrozenMap], ids=lambda make: make.__name__)
+def test_maps_of_any_kind_that_say_one_over_and_over_are_refused(make: Any) -> None:
+    shared: Any = make({"x": 1})
+    for _ in range(40):
+        shared = make({"a": shared, "b": shared})
+    with pytest.raises(InvalidField, match="at most 8,000,000 values"):
+        Party(id="az", extensions={"x": shared})
+
+
+def test_a_map_is_taken_by_its_keys_whatever_it_says_of_its_items() -> None:
+    class Lying(dict[str, Any]):
+        def items(self) -> Any:
+            return [(1, 2, 3)]
+
+    party = Party(id="az", extensions={"x": Lying(a=1)})
+    assert party.extensions == {"x": {"a": 1}}
+
+
+@pytest.mark.parametrize("invalid", [None, 10**5000, "rase", []], ids=lambda value: type(value).__name__)
+def test_what_is_to_become_of_bad_documents_is_told_by_word_or_function(invalid: Any) -> None:
+    with pytest.raises(TypeError, match="invalid must be 'raise', 'skip' or a function"):
+        visitdata.read("gone", invalid=invalid)

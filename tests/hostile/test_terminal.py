@@ -1,6 +1,7 @@
 """Life in a terminal: signals, a full disk, a narrow window, odd locales. Quiet, the right exit code, nothing half
 written."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -210,3 +211,23 @@ def test_streams_that_are_closed_are_no_crash(tmp_path: Path, canonical: bytes, 
     assert done.returncode in (0, 1)
     assert b"Traceback" not in done.stdout + done.stderr
     assert (tmp_path / "a.json").read_bytes() == canonical
+
+
+def test_an_interrupted_question_exits_with_130(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "visitdata", "new", "a.json"], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as child:
+        os.close(theirs)
+        shown = os.read(ours, 4096)
+        while b"Guest" not in shown:
+            shown += os.read(ours, 4096)
+        for _ in range(100):
+            # A signal between the question and the waiting for its answer is noticed with the next one.
+            child.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=1)
+                break
+        assert child.returncode == 130
+    os.close(ours)
+    assert os.listdir(tmp_path) == []

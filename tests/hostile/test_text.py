@@ -161,3 +161,15 @@ def test_a_name_that_would_act_on_a_terminal_is_kept_as_it_is() -> None:
     with pytest.raises(InvalidField) as raised:
         Party(id=ATTACK)
     assert not set(str(raised.value)) & set(ACTS)
+
+
+@pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+def test_of_very_many_mistakes_the_same_are_told_in_each_run(bounded: Bounded, tmp_path: Path, engine: str) -> None:
+    titles = {f"aa-{number}": number for number in range(50_000)}
+    (tmp_path / "a.json").write_text(json.dumps({"schema_version": "1.0", "titles": titles}))
+    runs = [
+        bounded("-m", "visitdata", "check", "--engine", engine, "a.json", env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+    assert b"VDS011" in runs[0]

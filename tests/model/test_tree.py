@@ -190,3 +190,9 @@ def test_rename_follows_a_reference_named_in_the_pointer_of_a_claim(visit: Visit
         "/principals/asim",
         "/people/nobody/name",
     ]
+
+
+def test_a_correction_that_names_no_field_is_kept_when_an_id_is_renamed() -> None:
+    record = Record(corrections=[Correction(note="the whole was looked through once more")])
+    renamed = Visit(id="a", parties=[Party(id="b")], record=record).rename("b", "c")
+    assert (renamed.record, renamed.parties[0].id) == (record, "c")

@@ -59,8 +59,9 @@ def read(
     go on. Raises `TypeError` for any other `invalid`. A document of more than `max_size` bytes is none that is read;
     None lifts that limit.
     """
-    if invalid not in ("raise", "skip") and not callable(invalid):
-        raise TypeError(f"invalid must be 'raise', 'skip' or a function, not {invalid!r}")
+    if not callable(invalid) and (type(invalid) is not str or invalid not in ("raise", "skip")):
+        found = repr(invalid) if type(invalid) is str else f"a value of type {type(invalid).__name__}"
+        raise TypeError(f"invalid must be 'raise', 'skip' or a function, not {found}")
     check_options(engine, max_size)
     name = os.fsdecode(path)
     # A path is never standard input.

@@ -91,7 +91,7 @@ def _run(arguments: list[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as abort:
         click.echo("Aborted!", err=True)
-        return 128 + signal.SIGINT if KeyboardInterrupt in (type(abort), type(abort.__cause__)) else 1
+        return 128 + signal.SIGINT if KeyboardInterrupt in (type(abort), type(abort.__context__)) else 1
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
         # A reader that has seen enough and closed the pipe needs no word: click ends quietly then.

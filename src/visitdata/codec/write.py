@@ -52,6 +52,11 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes], *, overwrite: b
 
 def _target(path: str) -> Path:
     """The file that a path names, links followed. Raises `OSError` where the path as it is spelled leads nowhere."""
+    try:
+        with contextlib.suppress(OSError):
+            os.lstat(path)
+    except ValueError as error:  # a NUL, or half a surrogate pair
+        raise OSError(f"no file can have this name: {error}") from None
     folder, name = os.path.split(path)
     if name in ("", os.curdir, os.pardir):
         raise IsADirectoryError("it names a folder")

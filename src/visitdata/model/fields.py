@@ -72,6 +72,9 @@ class InvalidField(ValueError):  # noqa: N818 - it names the field that is inval
         self.value = value
         self.expected = expected
 
+    def __repr__(self) -> str:
+        return f"InvalidField({str(self)!r})"  # the value itself may say more than any memory holds
+
     def __str__(self) -> str:
         try:
             shown = _SHORTLY.repr(self.value)

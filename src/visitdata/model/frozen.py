@@ -78,22 +78,13 @@ def freeze(value: Any) -> Any:
     surrogates, keys that are not text, integers past ±(2^53 - 1), nesting past 200 levels; and for a value that says
     more than a document may, as one does that holds the same list in many places.
     """
-    if _count(value, {}) > _MAX_VALUES:
-        raise Refused(f"JSON that holds at most {_MAX_VALUES:,} values", value)
-    return _freeze(value, 1)
+    return _freeze(value, 1, [_MAX_VALUES], {})
 
 
-def _count(value: Any, counts: dict[int, int], depth: int = 1) -> int:
-    """How many values a value holds. What it holds in many places is counted for each, but looked at once."""
-    if depth > MAX_DEPTH or type(value) not in (dict, list, tuple):
-        return 0
-    if id(value) not in counts:
-        children = value.values() if type(value) is dict else value
-        counts[id(value)] = sum(1 + _count(child, counts, depth + 1) for child in children)
-    return counts[id(value)]
-
-
-def _freeze(value: Any, depth: int) -> Any:
+def _freeze(value: Any, depth: int, left: list[int], known: dict[tuple[int, int], tuple[Any, Any, int]]) -> Any:
+    """As `freeze`; `left` is how many values may still be said, `known` what has been frozen, by identity and depth:
+    the original, so that it lives on, the frozen one, and how many values it says. What is held in many places is
+    frozen once and counted for each."""
     kind = type(value)
     if kind is str:
         return sound_text(value)
@@ -109,16 +100,26 @@ def _freeze(value: Any, depth: int) -> Any:
         return value
     if depth > MAX_DEPTH:
         raise Refused(f"JSON nested at most {MAX_DEPTH} levels deep", value)
-    if isinstance(value, Mapping):
-        frozen = {}
-        for key, item in value.items():
+    if not issubclass(kind, Mapping | list | tuple):
+        raise Refused("a JSON value: text, number, true, false, null, list or dict", value)
+    before = left[0]
+    _, frozen, size = known.get((id(value), depth), (None, None, len(value)))
+    left[0] -= size
+    if left[0] < 0:
+        raise Refused(f"JSON that holds at most {_MAX_VALUES:,} values", value)
+    if frozen is not None:
+        return frozen
+    if issubclass(kind, Mapping):
+        items = {}
+        for key, item in value.items() if kind is dict else ((key, value[key]) for key in value):
             if type(key) is not str:
                 raise Refused("keys that are text", value)
-            frozen[sound_text(key)] = _freeze(item, depth + 1)
-        return FrozenMap(frozen)
-    if isinstance(value, list | tuple):
-        return tuple(_freeze(item, depth + 1) for item in value)
-    raise Refused("a JSON value: text, number, true, false, null, list or dict", value)
+            items[sound_text(key)] = _freeze(item, depth + 1, left, known)
+        frozen = FrozenMap(items)
+    else:
+        frozen = tuple(_freeze(item, depth + 1, left, known) for item in value)
+    known[id(value), depth] = value, frozen, before - left[0]
+    return frozen
 
 
 def freeze_trusted(value: Any) -> Any:

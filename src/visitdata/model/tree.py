@@ -30,7 +30,9 @@ def walk(root: Node, pointer: str = "") -> Iterator[tuple[str, Node]]:
 
 
 def find(root: Node, id: str) -> tuple[str, Node]:
-    """The object with an id, and its JSON Pointer. Raises `KeyError` where there is none."""
+    """The object with an id, and its JSON Pointer. Raises `KeyError` where there is none, `TypeError` for what is no
+    text."""
+    _check_text(id)
     known = []
     for pointer, node in walk(root):
         name = node.__dict__.get("id")
@@ -44,9 +46,15 @@ def find(root: Node, id: str) -> tuple[str, Node]:
 
 def steps_of(root: Node, target: str) -> tuple[str, ...]:
     """The path to what an id or a JSON Pointer names; an empty text names the root."""
+    _check_text(target)
     if target and not target.startswith("/"):
         target = find(root, target)[0]
     return path_of(target)
+
+
+def _check_text(name: object) -> None:
+    if not issubclass(type(name), str):
+        raise TypeError(f"an id or a JSON Pointer is text, not {type(name).__name__}")
 
 
 def at(value: Any, path: tuple[str, ...]) -> Any:

@@ -49,8 +49,19 @@ def _reference() -> Any:
         if isinstance(instance, str) and not re.search(pattern + r"\Z", instance):
             yield jsonschema.ValidationError(f"{instance!r} does not match")
 
+    def others(validator: Any, rule: Any, instance: object, schema: Any) -> Iterator[Any]:
+        # jsonschema's own goes through a set, so that of many mistakes others would be told in each run.
+        keys = (
+            [key for key in instance if key not in schema.get("properties", {})] if isinstance(instance, dict) else []
+        )
+        if isinstance(rule, dict):
+            for key in keys:
+                yield from validator.descend(instance[key], rule, path=key)  # type: ignore[index]  # it is a dict
+        elif keys and rule is False:
+            yield jsonschema.ValidationError("there are other keys")
+
     extend: Any = validators.extend
-    cls = extend(jsonschema.Draft202012Validator, {"pattern": pattern})
+    cls = extend(jsonschema.Draft202012Validator, {"pattern": pattern, "additionalProperties": others})
     return cls(published._parsed("1.0"))
 
 
