@@ -143,3 +143,16 @@ def public_folder() -> Iterator[Path]:
             path.chmod(0o700 if path.is_dir() else 0o600)
     folder.chmod(0o700)
     shutil.rmtree(folder)
+
+
+def shown_until_closed(terminal: int) -> str:
+    """What the master side of a terminal is shown until no program has the other side open."""
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            piece = b""
+        if not piece:
+            return shown.decode()
+        shown += piece

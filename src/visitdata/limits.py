@@ -8,5 +8,8 @@ MAX_DEPTH: Final = 200
 MAX_SIZE: Final = 16_000_000
 """The most bytes of text that a document may have where nobody says otherwise; the longest real one has 23,000."""
 
+LEAST_BYTES: Final = 2
+"""How many bytes of text a value takes at least: a digit and the comma after it."""
+
 MAX_INTEGER: Final = 2**53 - 1
 """The largest integer, either side of zero, that every reader of JSON holds exactly (RFC 7493)."""

@@ -12,6 +12,7 @@ import pytest
 
 import visitdata
 from visitdata import InvalidVisit, Visit
+from visitdata.model import Party
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_dump_raises_where_it_cannot_write_and_leaves_nothing(tmp_path: Path, vi
     assert os.listdir(tmp_path) == []
 
 
-@pytest.mark.parametrize("value", [None, {}, "{}", 3])
+@pytest.mark.parametrize("value", [None, {}, "{}", 3, object(), Party(id="a")], ids=lambda value: type(value).__name__)
 def test_only_a_visit_is_written(tmp_path: Path, value: Any) -> None:
     with pytest.raises(TypeError, match="expected a Visit"):
         visitdata.dumps(value)

@@ -11,7 +11,7 @@ import pytest
 from click import ClickException
 
 import visitdata as api
-from conftest import Child
+from conftest import Child, shown_until_closed
 from visitdata.cli.new import command
 
 ASKED = ("--guest", "PK", "--host", "AZ")
@@ -133,20 +133,12 @@ def on_terminal(answers: str, folder: Path, *arguments: str) -> tuple[int, str, 
         cwd=folder, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE,
     ) as child:  # fmt: skip
         os.close(theirs)
-        asked = b""
-        while True:
-            try:
-                chunk = os.read(ours, 4096)
-            except OSError:  # how Linux says that the other side is closed
-                break
-            if not chunk:
-                break
-            asked += chunk
+        asked = shown_until_closed(ours)
         assert child.stdout is not None
         said = child.stdout.read()
         code = child.wait(timeout=60)
     os.close(ours)
-    return code, said.decode(), asked.decode()
+    return code, said.decode(), asked
 
 
 def test_on_a_terminal_it_asks_for_what_is_not_given(tmp_path: Path) -> None:

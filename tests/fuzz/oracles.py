@@ -16,7 +16,7 @@ from visitdata.checker.files import Checked
 from visitdata.codec.convert import plain, structure_strictly
 from visitdata.findings import Finding
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER
-from visitdata.model import Visit
+from visitdata.model import EDTF, Certainty, Visit
 from visitdata.report import text as report
 
 JOINERS = "\u200c\u200d"
@@ -141,3 +141,18 @@ def check_visit(visit: Visit) -> None:
     plain = visitdata.to_dict(visit)
     assert visitdata.from_dict(plain) == visit
     assert structure_strictly(plain) == visit
+
+
+def check_comparisons(one: EDTF, other: EDTF) -> None:
+    """What two dates answer of each other agrees."""
+    yes, no = Certainty.CERTAINLY, Certainty.CERTAINLY_NOT
+    assert other.after(one) is one.before(other)
+    assert one.same_day(other) is other.same_day(one)
+    assert one.overlaps(other) is other.overlaps(one)
+    if one.before(other) is yes:
+        assert other.before(one) is no
+        assert one.overlaps(other) is one.same_day(other) is one.within(other) is no
+    if one.within(other) is yes or one.same_day(other) is yes:
+        assert one.overlaps(other) is yes
+    if one.overlaps(other) is no:
+        assert one.within(other) is one.same_day(other) is no

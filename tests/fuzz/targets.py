@@ -20,7 +20,7 @@ import visitdata
 from fuzz import oracles
 from fuzz.choices import Choices
 from properties.damage import damaged, damaged_copies, places
-from visitdata import EDTF, Certainty, InvalidVisit, model
+from visitdata import EDTF, InvalidVisit, model
 from visitdata.checker.files import Named
 from visitdata.checker.format import format_file
 from visitdata.codec.convert import structure_part, structure_strictly
@@ -256,23 +256,9 @@ def edtf(data: bytes) -> None:
         assert date.earliest <= date.last[0] and date.first[1] <= date.latest
         assert date.earliest <= date.latest
         assert str(date) == date.text and date.precision and (date.is_day or not date.is_exact)
-        _check_comparisons(date, date)
+        oracles.check_comparisons(date, date)
     if len(dates) == 2:
-        _check_comparisons(*dates)
-
-
-def _check_comparisons(one: EDTF, other: EDTF) -> None:
-    yes, no = Certainty.CERTAINLY, Certainty.CERTAINLY_NOT
-    assert other.after(one) is one.before(other)
-    assert one.same_day(other) is other.same_day(one)
-    assert one.overlaps(other) is other.overlaps(one)
-    if one.before(other) is yes:
-        assert other.before(one) is no
-        assert one.overlaps(other) is one.same_day(other) is one.within(other) is no
-    if one.within(other) is yes or one.same_day(other) is yes:
-        assert one.overlaps(other) is yes
-    if one.overlaps(other) is no:
-        assert one.within(other) is one.same_day(other) is no
+        oracles.check_comparisons(*dates)
 
 
 def formats(data: bytes) -> None:

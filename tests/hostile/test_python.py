@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import visitdata
-from visitdata import InvalidVisit, dump, dumps, from_dict, load, loads, read, to_dict, validate
+from visitdata import InvalidVisit, dumps, from_dict, load, loads, read, validate
 from visitdata.model import InvalidField, Participant, Party, Visit
 from visitdata.model.frozen import FrozenMap
 
@@ -112,14 +112,6 @@ def test_reading_raises_what_is_documented(function: Callable[[Any], Any], numbe
     with pytest.raises((InvalidVisit, TypeError)) as raised:
         function(VALUES[number]())
     assert len(str(raised.value)) < 100_500  # the name of a file is told whole
-
-
-@pytest.mark.parametrize("value", [None, 7, "{}", {}, object(), Party(id="a")], ids=lambda value: type(value).__name__)
-def test_writing_takes_visits_alone(tmp_path: Path, value: Any) -> None:
-    for function in (dumps, to_dict, lambda value: dump(value, tmp_path / "a.json")):
-        with pytest.raises(TypeError, match="expected a Visit"):
-            function(value)
-    assert list(tmp_path.iterdir()) == []
 
 
 HELD: list[Callable[[], Any]] = [

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Child
+from conftest import Child, shown_until_closed
 from visitdata.report.text import _columns
 
 COMMAND = [sys.executable, "-m", "visitdata"]
@@ -159,18 +159,10 @@ def in_terminal(arguments: list[str], cwd: Path, columns: int) -> list[str]:
     env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
     child = subprocess.Popen([*COMMAND, *arguments], cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave)
     os.close(slave)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(master, 65536)
-        except OSError:  # Linux tells the end of a terminal so
-            break
-        if not piece:
-            break
-        shown += piece
+    shown = shown_until_closed(master)
     os.close(master)
     assert child.wait(60) == 1
-    return shown.decode().replace("\r\n", "\n").splitlines()
+    return shown.replace("\r\n", "\n").splitlines()
 
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 200])

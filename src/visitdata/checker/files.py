@@ -24,8 +24,8 @@ LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 ENDINGS = (".json", *LINES)
 """Endings of files that are looked at in a folder."""
 
-
 _AT_ONCE = 2**24
+"""The most bytes that a stream is asked for at once."""
 
 
 class Checked(NamedTuple):

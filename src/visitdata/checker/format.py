@@ -12,6 +12,9 @@ from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 
+_MOST_PAIRS = 25_000_000
+"""For how many pairs of lines two texts are compared: the time grows with the square of their length."""
+
 
 class Formatted(NamedTuple):
     """A file and what it would hold in canonical form; the same bytes where it is not to be touched."""
@@ -96,10 +99,6 @@ def diff(formatted: Formatted) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n"
         if not line.endswith("\n"):
             yield "\\ No newline at end of file\n"
-
-
-_MOST_PAIRS = 25_000_000
-"""For how many pairs of lines two texts are compared: the time grows with the square of their length."""
 
 
 def _whole_diff(old: list[str], new: list[str], old_name: str, new_name: str) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 from visitdata.codec.decode import decode, refuse
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, InvalidVisit, Span, path_of
 from visitdata.limits import MAX_SIZE
 from visitdata.schemas import check as schema
-from visitdata.schemas.engines import Engine
+from visitdata.schemas.engines import Engine, check_engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit
@@ -63,8 +63,7 @@ def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
 
 def check_options(engine: object, max_size: object = None) -> None:
     """Raise `ValueError` or `TypeError` where an option of the functions that read is none."""
-    if engine not in get_args(Engine):
-        raise ValueError(f"there is no engine {engine!r}; there is {' and '.join(get_args(Engine))}")
+    check_engine(engine)
     if max_size is not None and type(max_size) is not int:
         raise TypeError(f"max_size is a number of bytes or None, not {max_size!r}")
     if max_size is not None and max_size < 0:

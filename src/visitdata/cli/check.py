@@ -8,6 +8,7 @@ import click
 from visitdata.checker.files import check_paths
 from visitdata.cli.options import MAX_SIZE, width
 from visitdata.report.tally import Tally
+from visitdata.schemas.engines import ENGINES
 
 
 @click.command("check")
@@ -17,7 +18,7 @@ from visitdata.report.tally import Tally
     help="Output for people, or for programs.",
 )  # fmt: skip
 @click.option(
-    "--engine", type=click.Choice(["jsonschema-rs", "jsonschema"]), default="jsonschema-rs", show_default=True,
+    "--engine", type=click.Choice(ENGINES), default="jsonschema-rs", show_default=True,
     help="The JSON Schema engine: the fast one or the reference.",
 )  # fmt: skip
 @MAX_SIZE

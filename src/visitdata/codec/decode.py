@@ -15,7 +15,7 @@ import orjson
 from visitdata.codec import problems as vdp
 from visitdata.codec.problems import MAX_FINDINGS
 from visitdata.findings import Finding, Problem, Span
-from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
+from visitdata.limits import LEAST_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 
 _CONTAINERS = frozenset((dict, list))
 _INFINITIES = (float("inf"), float("-inf"))
@@ -281,7 +281,7 @@ def _refusals(root: object, max_size: int | None) -> Iterator[Finding]:
             sizes[identity] = size = said.pop()
             if said:
                 said[-1] += size
-            elif max_size is not None and size > max_size // 2:  # two bytes of text a value are the least
+            elif max_size is not None and size > max_size // LEAST_BYTES:
                 yield too_large(max_size, "the text of the value is")._replace(span=None)
 
 

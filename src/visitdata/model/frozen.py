@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
 
-from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
+from visitdata.limits import LEAST_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 
-_MAX_VALUES = MAX_SIZE // 2
-"""The most values that a text of the largest size can hold: each takes two bytes at least."""
+_MAX_VALUES = MAX_SIZE // LEAST_BYTES
+"""The most values that a text of the largest size can hold."""
 
 
 class Refused(Exception):  # noqa: N818 - internal signal between a kind and the field that holds it

@@ -73,7 +73,7 @@ class TextKind(Kind):
 
     def accept(self, value: Any) -> Any:
         kind = type(value)  # an object may say that it is of another class than it is
-        if kind is not str and not issubclass(kind, str):
+        if not issubclass(kind, str):
             raise Refused(self.expected, value)
         text = value if kind is str else str.__str__(value)
         if not text or (self.pattern and not self.matches(text)):

@@ -6,11 +6,13 @@ Two can be asked, jsonschema-rs (fast) and python jsonschema (the reference). No
 import functools
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from visitdata.limits import LEAST_BYTES
 from visitdata.schemas import published
 
 Engine = Literal["jsonschema-rs", "jsonschema"]
+ENGINES: tuple[str, ...] = get_args(Engine)
 
 _LARGE = 20_000
 """A value that holds more values than this, twenty times the longest real visit's, is large."""
@@ -51,13 +53,13 @@ def _reference() -> Any:
 
     def others(validator: Any, rule: Any, instance: object, schema: Any) -> Iterator[Any]:
         # jsonschema's own goes through a set, so that of many mistakes others would be told in each run.
-        keys = (
-            [key for key in instance if key not in schema.get("properties", {})] if isinstance(instance, dict) else []
-        )
+        if not isinstance(instance, dict):
+            return
+        keys = [key for key in instance if key not in schema.get("properties", {})]
         if isinstance(rule, dict):
             for key in keys:
-                yield from validator.descend(instance[key], rule, path=key)  # type: ignore[index]  # it is a dict
-        elif keys and rule is False:
+                yield from validator.descend(instance[key], rule, path=key)
+        elif keys:  # our schema forbids them
             yield jsonschema.ValidationError("there are other keys")
 
     extend: Any = validators.extend
@@ -65,10 +67,15 @@ def _reference() -> Any:
     return cls(published._parsed("1.0"))
 
 
+def check_engine(engine: object) -> None:
+    """Raise `ValueError` for an engine that is not known."""
+    if engine not in ENGINES:
+        raise ValueError(f"there is no engine {engine!r}; there is {' and '.join(ENGINES)}")
+
+
 def is_valid(value: dict[str, Any], engine: Engine = "jsonschema-rs") -> bool:
     """Whether a plain value, as decoding gives it, is a visit. Raises `ValueError` for an engine that is not known."""
-    if engine not in ("jsonschema-rs", "jsonschema"):
-        raise ValueError(f"there is no engine {engine!r}; there is jsonschema-rs and jsonschema")
+    check_engine(engine)
     return bool((_fast() if engine == "jsonschema-rs" else _reference()).is_valid(value))
 
 
@@ -79,8 +86,7 @@ def failures(value: dict[str, Any], engine: Engine, size: int | None, most: int)
     jsonschema-rs collects all errors before it gives the first, some kilobytes each, so that a large value could fill
     the memory. The reference is slower, but gives one after the other.
     """
-    # In a text each value takes two bytes at least.
-    if (size is None or size > 2 * _LARGE) and _is_large(value):
+    if (size is None or size > LEAST_BYTES * _LARGE) and _is_large(value):
         return islice(_reference_failures(value), most)
     return _fast_failures(value) if engine == "jsonschema-rs" else _reference_failures(value)
 
