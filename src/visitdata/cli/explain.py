@@ -4,9 +4,10 @@ import click
 
 from visitdata.codec import problems as reading
 from visitdata.findings import Problem, nearest
+from visitdata.interop import problems as importing
 from visitdata.schemas import problems as schema
 
-CATALOGS = (reading.PROBLEMS, schema.PROBLEMS)
+CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, importing.PROBLEMS)
 
 
 @click.command("explain")

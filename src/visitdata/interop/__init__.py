@@ -1,0 +1,1 @@
+"""Visits <-> other people's formats: one format a file."""
