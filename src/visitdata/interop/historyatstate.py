@@ -16,7 +16,7 @@ from visitdata.findings import Finding, Problem, Span, nearest
 from visitdata.interop import phrases
 from visitdata.interop.countries import country, ids
 from visitdata.interop.imported import Imported
-from visitdata.interop.narrative import LEVELS, Narrative, in_source, office
+from visitdata.interop.narrative import LEVELS, SEVERAL_PRESIDENTS, Narrative, in_source, office
 from visitdata.interop.problems import (
     DATES_WRONG,
     INCOMPLETE,
@@ -31,6 +31,7 @@ from visitdata.model import (
     Citation,
     Office,
     Party,
+    PartyKind,
     Person,
     Period,
     Place,
@@ -196,9 +197,10 @@ def _visit(form: Format, element: Element, understood: phrases.Understood | None
     place = element.find(form.country)
     label, id = _text(element, form.country), place.get("id", "") if place is not None else ""
     is_trip = form is TRAVELS
-    traveler = _traveler(element) if is_trip else _visitor(_text(element, "visitor"))
     state = country(id, start)
-    story = Narrative(traveler, date.fromisoformat(str(start)), date.fromisoformat(str(end)), "US" if is_trip else state.code, SOURCE)
+    says_level = state.kind is PartyKind.STATE and state.code not in SEVERAL_PRESIDENTS
+    traveler = _traveler(element) if is_trip else _visitor(_text(element, "visitor"), says_level)
+    story = Narrative(traveler, *(date.fromisoformat(str(day)) for day in (start, end)), state.code, SOURCE)
     readings = [reading for reading in phrases.read(_text(element, form.text)) if reading.sentence in whole]
     if understood is not None:
         understood.add(readings)
@@ -246,14 +248,14 @@ _VISITOR = re.compile(
 )
 
 
-def _visitor(text: str) -> Person:
-    """Who visits: the name as printed, and the office that its first words state."""
+def _visitor(text: str, says_level: bool) -> Person:
+    """Who visits: the name as printed, and the office that its first words state; its level where they say it."""
     match = _VISITOR.fullmatch(text)
     offices, ranks = [], []
     if match is not None and match["rank"]:
         ranks = [Rank(title=match["rank"], citations=_cited(text, "visitor"))]
     elif match is not None:
-        stated = office(match["title"])
+        stated = office(match["title"], says_level=says_level or not match["title"].startswith("President"))
         qualifier = _QUALIFIERS.get(match["qualifier"] or "", stated.qualifier)
         offices = [stated.replace(qualifier=qualifier, citations=_cited(text, "visitor"))]
     return Person(

@@ -80,6 +80,10 @@ LEVELS = {
 }  # fmt: skip
 """The level of an office by its title. A title that says no level by itself, as Prince or Chairman, is not here."""
 
+SEVERAL_PRESIDENTS = ("ES",)
+"""Where the title of President alone does not say a head of state: in Spain the King is one and the President leads the
+Government (Constitution of 1978, articles 56 and 98)."""
+
 _MEALS = {"breakfast": "breakfast", "brunch": "other", "luncheon": "lunch", "lunch": "lunch", "dinner": "dinner", "reception": "reception"}
 _DOCUMENTS = {"treaty": "treaty", "agreement": "agreement", "agreements": "agreement", "declaration": "other", "memorandum": "memorandum",
               "protocol": "protocol", "communique": "communique"}  # fmt: skip
@@ -90,15 +94,15 @@ _NEAR = 60
 class Narrative:
     """The parts of one visit, gathered reading by reading."""
 
-    def __init__(self, traveler: Person, start: EDTF, end: EDTF, home: str | None, source: str) -> None:
-        """`home` is the ISO code of the traveler's country, `source` the id of the source that is cited."""
+    def __init__(self, traveler: Person, start: date, end: date, abroad: str | None, source: str) -> None:
+        """`abroad` is the ISO code of the other country than the United States, `source` the id of the source."""
         self.people = [traveler]
         self.parts: dict[str, list[Any]] = {}
         self.grades: list[Reading] = []
         self.invitation: Invitation | None = None
         self.qualifier: tuple[str, Citation] | None = None
         self._traveler = traveler
-        self._start, self._end, self._home, self._source = start, end, home, source
+        self._start, self._end, self._abroad, self._source = start, end, abroad, source
         self._ids = {traveler.id, source}
 
     def add(self, reading: Reading) -> None:
@@ -188,13 +192,16 @@ class Narrative:
         for known in self.people:
             if known.names and known.names[0].text == named.text:
                 return str(known.id)
-        person = Person(id=self.id(named.text), names=[in_source(named.text)], offices=[office(named.title or "")])
+        held = office(named.title or "", says_level=named.is_plain and self._abroad not in SEVERAL_PRESIDENTS)
+        person = Person(id=self.id(named.text), names=[in_source(named.text)], offices=[held])
         self.people.append(person)
         return str(person.id)
 
     def met(self, reading: Reading, name: str = "who") -> list[Participant]:
         """The traveler and those whom a reading names."""
         participants = [Participant(ref=self._traveler.id)]
+        if "undivided" in reading.words:
+            participants.append(Participant(description=reading.words["undivided"]))
         for named in phrases.people(reading.words.get(name, "")):
             participants.append(
                 Participant(ref=self.person(named)) if named.title else Participant(description=named.text)
@@ -237,7 +244,7 @@ class Narrative:
         self._journey(reading)
 
     def _presence(self, reading: Reading) -> None:
-        self._period(reading, "presence", label=reading.clause, country="US" if self._home != "US" else None)
+        self._period(reading, "presence", label=reading.clause, country="US")
 
     def _stay(self, reading: Reading) -> None:
         self._period(reading, **self._where(self.place_of(reading), reading.words["place"]))
@@ -420,10 +427,14 @@ class Narrative:
         return {"grade": grade(label), "grade_label": label, "citations": self._quotes(whole)}
 
     def _is_part(self, reading: Reading) -> bool:
-        """Whether a grade is told of a part of the stay alone: afterwards, or on days of its own beside another."""
-        words = reading.words
-        apart = "then" in words or "later" in words or "since" in words
-        return apart or (len(self.grades) > 1 and "span" in words)
+        """Whether a grade is told of a part of the stay alone: afterwards, or, beside another, on days or in places of
+        its own."""
+        if not {"then", "later", "since"}.isdisjoint(reading.words):
+            return True
+        others = [other for other in self.grades if other is not reading]
+        has_place = not _WHERE.isdisjoint(reading.words)
+        apart = has_place and any(_WHERE.isdisjoint(other.words) for other in others)
+        return bool(others) and ("span" in reading.words or apart)
 
     def _has_presence(self) -> bool:
         return any(period.kind == "presence" for period in self.parts.get("periods", ()))
@@ -483,10 +494,10 @@ def in_source(text: str) -> Name:
     return Name(text=text, kind="in_source", language="en")
 
 
-def office(title: str) -> Office:
-    """An office as stated, with the level that its title says."""
+def office(title: str, *, says_level: bool = True) -> Office:
+    """An office as stated, with the level that its title says where it says one."""
     words = title.removesuffix("-elect")
-    level = LEVELS.get(words)
+    level = LEVELS.get(words) if says_level else None
     return Office(title=words, level=level, qualifier="elect" if words != title else None)
 
 
@@ -509,6 +520,7 @@ def _either(days: Any) -> EDTF:
     return EDTF(found[0] if len(found) == 1 else f"[{','.join(found)}]")
 
 
+_WHERE = {"place", "places"}
 _MONTHS = {name: number for number, name in enumerate(phrases.MONTHS, 1)}
 _DAYS = re.compile(
     r"([A-Z][a-z]+) ([0-9]{1,2})(?:, ([0-9]{4}))?(?:\s?[–-]\s?(?:([A-Z][a-z]+) )?([0-9]{1,2})(?:, ([0-9]{4}))?)?"

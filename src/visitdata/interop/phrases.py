@@ -166,12 +166,13 @@ _STARTS = (
 )
 _END = re.compile(
     rf"(?<![ .][A-Z])(?<!\bU\.S)(?<!\bU\.N)(?<!\bD\.C)(?<!\bD\.F)(?<!\bSt)(?<!\bFt)(?<!\bMt)(?<!\bDr)(?<!\bMr)(?<!\bLt)(?<!\bGen)(?<!\bJr)"
-    rf"[.](?:[”\")\]]*)(?=\s|$)|[.](?= (?:{_STARTS})\b)|(?<=[\])])(?= \[?[A-Z])"
+    rf"[.][”\"\]]*(?=\s|$)|[.]\)?(?= (?:{_STARTS})\b)|(?= \[)"
 )
-_CLAUSE = re.compile(
-    r";\s+|,? and (?=(?:then |also |later )?(?:met|addressed|visited|visiting|attended|signed|discussed|departed|returned|conferred|participated)\b)"
-    r"|, (?=(?:met|addressed|visited|visiting|attended|signed|discussed|departed|returned|conferred)\b)"
+_VERBS = (
+    "met|addressed|visited|visiting|attended|signed|discussed|departed|returned|conferred|participated|accompanied|briefed|"
+    "toured|reviewed|announced|issued|delivered|laid|held|co-chaired|chaired|spoke|traveled|received|opened|dedicated|joined"
 )
+_CLAUSE = re.compile(rf";\s+|,? and (?=(?:then |also |later )?(?:{_VERBS})\b)|, (?=(?:also )?(?:{_VERBS})\b)")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -180,7 +181,8 @@ def sentences(text: str) -> Iterator[str]:
     ends = {match.start(): match.end() for match in _END.finditer(text)}
     for position, char in enumerate(text):
         depth += (char == "(") - (char == ")" and depth > 0)
-        if position in ends and depth == 0 and text[start : ends[position]].strip():
+        closes = depth == 0 or text[position : ends.get(position, 0)].endswith(")")
+        if position in ends and closes and text[start : ends[position]].strip():
             yield text[start : ends[position]].strip()
             start = ends[position]
     if text[start:].strip():
@@ -215,7 +217,8 @@ def _read(clause: str, sentence: str) -> Reading:
         words = {name: value.strip() for name, value in match.groupdict().items() if value and name != "tail"}
         words |= _tails(match["tail"])
         left = [words.pop("rest", "").strip(" ,")]
-        left += [words.pop(name) for name in ("who", "whom") if name in words and not people(words[name])]
+        if "who" in words and not people(words["who"]):
+            left.append(words.setdefault("undivided", words.pop("who")))
         left += places(words["places"])[1] if "places" in words else []
         rest = " ".join(filter(None, left))
         if len(rest) < len(best.rest):
@@ -266,6 +269,8 @@ class Named(NamedTuple):
     """The words, verbatim."""
     title: str | None
     """The title before the name; None for a group of people."""
+    is_plain: bool
+    """Whether the words are a title and a name alone, with no country or body beside them."""
 
 
 def people(text: str) -> list[Named]:
@@ -275,7 +280,8 @@ def people(text: str) -> list[Named]:
         person = _PERSON.fullmatch(part)
         if person is None and _GROUP.fullmatch(part) is None:
             return []
-        found.append(Named(part, person["title"] or person["alone"] if person else None))
+        title = person["title"] or person["alone"] if person else None
+        found.append(Named(part, title, title is not None and part.startswith(title) and " of " not in part))
     return found
 
 
