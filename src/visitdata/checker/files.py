@@ -55,7 +55,7 @@ def read_bytes(path: str | os.PathLike[str], max_size: int | None = MAX_SIZE) ->
     """The bytes of a file, or a finding that says why it cannot be read. Never raises. Of a file that is larger than
     the limit one byte more is read, so that `visitdata.codec.decode` refuses it."""
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             return read_within(file, max_size)
     except (OSError, TypeError, ValueError, EOFError, zlib.error) as error:
         return unreadable(path, error)
@@ -107,8 +107,9 @@ def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> byte
 
 
 @contextmanager
-def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
-    """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`."""
+def opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`, `EOFError`
+    or `zlib.error` for what cannot be unpacked."""
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         os.listdir(path)  # one that may not be looked into says so
@@ -125,30 +126,31 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
             yield file
 
 
-def expand(paths: Iterable[str]) -> Iterator[Named]:
-    """The files that paths, folders and globs name, each once. A path that names nothing comes out as it is."""
+def expand(paths: Iterable[str], endings: tuple[str, ...] = ENDINGS) -> Iterator[Named]:
+    """The files that paths, folders and globs name, each once; of a folder those with one of the endings. A path that
+    names nothing comes out as it is."""
     seen: set[str] = set()
     for path in paths:
-        for named in _expanded(path):
+        for named in _expanded(path, endings):
             if named.path not in seen:
                 seen.add(named.path)
                 yield named
 
 
-def _expanded(path: str) -> Iterator[Named]:
+def _expanded(path: str, endings: tuple[str, ...]) -> Iterator[Named]:
     if path != "-" and os.path.isdir(path):
         closed: list[OSError] = []
         for folder, folders, files in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
-                if name.endswith(ENDINGS) and not name.startswith("."):
+                if name.endswith(endings) and not name.startswith("."):
                     yield Named(os.path.join(folder, name), True)
         for error in closed:
             yield Named(error.filename, True)
     elif path != "-" and has_magic(path) and not os.path.lexists(path):
         for match in _matches(path) or [path]:
             if os.path.isdir(match):
-                yield from _expanded(match)
+                yield from _expanded(match, endings)
             else:
                 yield Named(match, match != path)
     else:
@@ -185,7 +187,7 @@ def check_file(
     path = named.path
     try:
         if path.endswith(LINES):
-            with _opened(path) as file:
+            with opened(path) as file:
                 yield from _check_lines(path, _lines(file, max_size), engine, max_size)
             return
         content = read_stdin(stdin, max_size) if path == "-" else read_bytes(path, max_size)

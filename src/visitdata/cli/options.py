@@ -1,4 +1,4 @@
-"""What several commands share: an option, and how wide their output may be."""
+"""What several commands share: an option, what they refuse, and how wide their output may be."""
 
 from math import isfinite
 from typing import IO, Any
@@ -6,6 +6,12 @@ from typing import IO, Any
 import click
 
 from visitdata import limits
+
+
+class Refused(click.ClickException):
+    """Something given that cannot be used, said in one line."""
+
+    exit_code = 2
 
 
 def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:

@@ -6,7 +6,7 @@ https://github.com/HistoryAtState/visits and https://github.com/HistoryAtState/t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element  # noqa: S405 - builds elements; what is read goes through defusedxml
@@ -21,7 +21,6 @@ from visitdata.interop.problems import (
     DATES_WRONG,
     INCOMPLETE,
     NOT_FROM_HERE,
-    REPEATED,
     UNKNOWN_COUNTRY,
     UNKNOWN_ELEMENT,
 )
@@ -45,6 +44,9 @@ from visitdata.model.formats import ID
 
 SOURCE = "historyatstate"
 """The id of the source in each document, and the scheme of the data sets' own ids."""
+
+Refuse = Callable[[Finding], object]
+"""Is told why a visit cannot be written."""
 
 _AUDIT = ("created-by", "created-datetime", "last-modified-by", "last-modified-datetime")
 
@@ -111,13 +113,12 @@ def read_travels(stream: IO[bytes], file: str, understood: phrases.Understood | 
 
 
 def _read(form: Format, stream: IO[bytes], file: str, understood: phrases.Understood | None) -> Iterator[Imported]:
-    seen: set[str] = set()
     for record in read_records(stream, form.root, form.record):
         if isinstance(record, Finding):
             line = record.span.line if record.span else 1
             yield Imported(file, line, None, (record._replace(file=file),))
             continue
-        problem = _problem(form, record, seen)
+        problem = _problem(form, record)
         if problem is not None:
             page, message, hint = problem
             span = Span(record.line, record.column, record.line, record.column + 1)
@@ -127,7 +128,7 @@ def _read(form: Format, stream: IO[bytes], file: str, understood: phrases.Unders
             yield Imported(file, record.line, _visit(form, record.element, understood))
 
 
-def _problem(form: Format, record: Record, seen: set[str]) -> tuple[Problem, str, str | None] | None:
+def _problem(form: Format, record: Record) -> tuple[Problem, str, str | None] | None:
     """The first reason why a record is no visit."""
     element = record.element
     name = f"{form.record} {_text(element, 'id') or 'without an id'}"
@@ -161,9 +162,6 @@ def _problem(form: Format, record: Record, seen: set[str]) -> tuple[Problem, str
     id = place.get("id", "") if place is not None else ""
     if id not in ids():
         return UNKNOWN_COUNTRY, f"{name}: the country id {_short(id)!r} is not known", _meant(nearest(id, ids()))
-    if _text(element, "id") in seen:
-        return REPEATED, f"{name} stands in the file twice", None
-    seen.add(_text(element, "id"))
     return None
 
 
@@ -330,24 +328,23 @@ def _link(visit: Visit, other: Visit, relation: str, day: EDTF | None, element: 
 # Visits as records again
 
 
-def write_visits(visits: Iterable[Visit], found: list[Finding]) -> Iterator[bytes]:
-    """The XML of the records that visits were made from. A visit that was made from none is added to `found`."""
-    return _write(VISITS, visits, found)
+def write_visits(visits: Iterable[Visit], refuse: Refuse) -> Iterator[bytes]:
+    """The XML of the records that visits were made from. A visit that was made from none is left out, and `refuse`
+    is told why."""
+    return _write(VISITS, visits, refuse)
 
 
-def write_travels(visits: Iterable[Visit], found: list[Finding]) -> Iterator[bytes]:
+def write_travels(visits: Iterable[Visit], refuse: Refuse) -> Iterator[bytes]:
     """As `write_visits`, of travels."""
-    return _write(TRAVELS, visits, found)
+    return _write(TRAVELS, visits, refuse)
 
 
-def _write(form: Format, visits: Iterable[Visit], found: list[Finding]) -> Iterator[bytes]:
+def _write(form: Format, visits: Iterable[Visit], refuse: Refuse) -> Iterator[bytes]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<{form.root}>\n'.encode()
     for visit in visits:
         element = _record_of(form, visit)
         if element is None:
-            found.append(
-                NOT_FROM_HERE.finding(f"visit {visit.id!r} cites no <{form.record}> record of the Office of the Historian")
-            )
+            refuse(NOT_FROM_HERE.finding(f"visit {visit.id!r} cites no <{form.record}> record of the Office of the Historian"))
             continue
         attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
         lines = [f"    <{form.record}{attributes}>", *(f"        {to_xml(child)}" for child in element), f"    </{form.record}>\n"]

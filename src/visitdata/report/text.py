@@ -21,10 +21,14 @@ def render(checked: Checked, width: int | None = None) -> str:
     return "".join(_render(finding, text, width or _WIDTH) for finding in checked.findings)
 
 
+def without_excerpt(finding: Finding, excerpt: str = "") -> str:
+    """One finding on its own lines: place, code and message, and the hint."""
+    hint = f"  help: {printable(finding.hint)}\n" if finding.hint else ""
+    return f"{printable(str(finding))}\n{excerpt}{hint}"
+
+
 def _render(finding: Finding, lines: list[str], width: int) -> str:
-    head = printable(str(finding))
-    tail = f"  help: {printable(finding.hint)}\n" if finding.hint else ""
-    return f"{head}\n{_excerpt(finding, lines, max(1, width - len(_INDENT)))}{tail}"
+    return without_excerpt(finding, _excerpt(finding, lines, max(1, width - len(_INDENT))))
 
 
 def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
