@@ -108,8 +108,8 @@ def read_stdin(stdin: IO[bytes] | None, max_size: int | None = MAX_SIZE) -> byte
 
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
-    """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`, `EOFError`
-    or `zlib.error` for what cannot be unpacked."""
+    """A regular file opened for reading, unpacked where it ends in ``.gz``. Raises `OSError` or `ValueError`, and
+    `EOFError` or `zlib.error` for what cannot be unpacked."""
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         os.listdir(path)  # one that may not be looked into says so

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from visitdata.cli.options import MAX_SIZE, Refused
+from visitdata.cli.options import MAX_SIZE, Unusable
 from visitdata.codec.folder import new_folder
 from visitdata.codec.write import write as write_file
-from visitdata.findings import Finding, Severity, printable
+from visitdata.findings import Finding, Severity
 from visitdata.interop.convert import FROM, TO, read, write
+from visitdata.interop.historyatstate.reading import Understood
 from visitdata.interop.imported import Imported
-from visitdata.interop.phrases import Understood
 from visitdata.model import Visit
 from visitdata.report.tally import plural
 from visitdata.report.text import without_excerpt
@@ -71,11 +71,11 @@ def command(
     except _NothingToWrite:
         pass
     except FileExistsError as error:
-        raise Refused(f"{error.filename or out} exists; --force overwrites it") from None
+        raise Unusable(f"{error.filename or out} exists; --force overwrites it") from None
     except OSError as error:
         if out == "-":
             raise
-        raise Refused(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
+        raise Unusable(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
     if not quiet:
         click.echo(run.summary(understood), err=True)
     ctx.exit(2 if not run.records else 1 if run.errors else 0)

@@ -9,7 +9,7 @@ import click
 
 from visitdata.checker.files import LINES
 from visitdata.checker.visits import dumps
-from visitdata.cli.options import Refused
+from visitdata.cli.options import Unusable
 from visitdata.codec.write import write
 from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
 from visitdata.model.formats import DATE, URI
@@ -43,9 +43,9 @@ def command(
     if output == "-":
         output = None
     if output is not None and output.endswith(LINES):
-        raise Refused(f"{output}: a first document is a .json file of its own")
+        raise Unusable(f"{output}: a first document is a .json file of its own")
     if output is not None and os.path.lexists(output) and not force:
-        raise Refused(f"{output} exists; --force overwrites it")
+        raise Unusable(f"{output} exists; --force overwrites it")
     asks = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     if asks:
         guest = guest or click.prompt("Guest (ISO code or name)", value_proc=_party_name, err=True)
@@ -58,7 +58,7 @@ def command(
     try:
         visit = first_document(guest, host, date or None, grade or None, source or None, name)
     except InvalidField as error:
-        raise Refused(str(error)) from None
+        raise Unusable(str(error)) from None
     text = dumps(visit)
     if output is None:
         click.echo(text.encode(), nl=False)
@@ -66,9 +66,9 @@ def command(
     try:
         write(output, [text.encode()], overwrite=force)
     except FileExistsError:
-        raise Refused(f"{output} exists; --force overwrites it") from None
+        raise Unusable(f"{output} exists; --force overwrites it") from None
     except OSError as error:
-        raise Refused(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
+        raise Unusable(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
 def _ask(question: str, given: str | None, kind: Kind) -> str | None:

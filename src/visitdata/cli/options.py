@@ -8,7 +8,7 @@ import click
 from visitdata import limits
 
 
-class Refused(click.ClickException):
+class Unusable(click.ClickException):
     """Something given that cannot be used, said in one line."""
 
     exit_code = 2

@@ -9,8 +9,8 @@ from visitdata.checker.files import check_paths, expand, opened, unreadable
 from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical
 from visitdata.findings import Finding, Span
+from visitdata.interop.historyatstate.reading import Understood
 from visitdata.interop.imported import Imported
-from visitdata.interop.phrases import Understood
 from visitdata.interop.problems import REPEATED
 from visitdata.limits import MAX_SIZE
 from visitdata.model import Visit
@@ -76,9 +76,7 @@ def _reader(form: From, mapping: Mapping[str, Any] | None, understood: Understoo
     return lambda stream, file: read_xml(stream, file, understood)
 
 
-def _foreign(
-    names: list[str], endings: tuple[str, ...], reader: Reader, stdin: IO[bytes] | None
-) -> Iterator[Imported]:
+def _foreign(names: list[str], endings: tuple[str, ...], reader: Reader, stdin: IO[bytes] | None) -> Iterator[Imported]:
     for named in expand(names, endings):
         try:
             if named.path == "-":

@@ -1,4 +1,4 @@
-"""What every importer gives: one record of another format after the other, each a visit or the reasons why it is none."""
+"""What every importer gives: one record of another format after the other, each a visit or why it is none."""
 
 from typing import NamedTuple
 

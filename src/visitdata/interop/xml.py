@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple
-from xml.etree.ElementTree import (  # noqa: S405 - builds elements; what is read goes through defusedxml
+from xml.etree.ElementTree import (
     Element,
     ParseError,
     TreeBuilder,
 )
-from xml.sax import SAXException, SAXParseException  # noqa: S406
-from xml.sax.handler import ContentHandler  # noqa: S406
-from xml.sax.saxutils import escape, quoteattr  # noqa: S406
-from xml.sax.xmlreader import AttributesImpl, Locator  # noqa: S406
+from xml.sax import SAXException, SAXParseException
+from xml.sax.handler import ContentHandler
+from xml.sax.saxutils import escape, quoteattr
+from xml.sax.xmlreader import AttributesImpl, Locator
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring

@@ -1,6 +1,6 @@
-"""The U.S. Office of the Historian's visits by foreign leaders and travels of presidents and secretaries of state.
+"""XML records of the Office of the Historian <-> visits.
 
-Each XML record becomes one visit. The record itself, white space apart, is the quote of the visit's first citation, and
+Each record becomes one visit. The record itself, white space apart, is the quote of the visit's first citation, and
 the way back uses that alone; whatever is read out of it cites its own words. The data sets are published at
 https://github.com/HistoryAtState/visits and https://github.com/HistoryAtState/travels (public domain).
 """
@@ -9,14 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import IO, NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - builds elements; what is read goes through defusedxml
-from xml.sax.saxutils import quoteattr  # noqa: S406 - writes XML
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import quoteattr
 
 from visitdata.findings import Finding, Problem, Span, nearest
-from visitdata.interop import phrases
-from visitdata.interop.countries import country, ids
+from visitdata.interop.historyatstate.countries import Country, country, ids
+from visitdata.interop.historyatstate.lists import TITLES, Spot
+from visitdata.interop.historyatstate.narrative import Told, tell
+from visitdata.interop.historyatstate.parts import LEVELS, OTHER_PRESIDENTS, SOURCE, Parts, cite, in_source, office
+from visitdata.interop.historyatstate.reading import Understood, read
 from visitdata.interop.imported import Imported
-from visitdata.interop.narrative import LEVELS, SEVERAL_PRESIDENTS, Narrative, in_source, office
 from visitdata.interop.problems import (
     DATES_WRONG,
     INCOMPLETE,
@@ -27,13 +29,11 @@ from visitdata.interop.problems import (
 from visitdata.interop.xml import Record, collapse, read_element, read_records, to_xml
 from visitdata.model import (
     EDTF,
-    Citation,
     Office,
     Party,
     PartyKind,
-    Person,
     Period,
-    Place,
+    Person,
     Rank,
     RelatedVisit,
     Source,
@@ -41,9 +41,6 @@ from visitdata.model import (
 )
 from visitdata.model import Record as HowMade
 from visitdata.model.formats import ID
-
-SOURCE = "historyatstate"
-"""The id of the source in each document, and the scheme of the data sets' own ids."""
 
 Refuse = Callable[[Finding], object]
 """Is told why a visit cannot be written."""
@@ -71,7 +68,7 @@ VISITS = Format(
     name="historyatstate-visits",
     root="visits",
     record="visit",
-    fields={name: () for name in ("id", "start-date", "end-date", "visitor", "description", *_AUDIT)} | {"from": ("id",)},
+    fields=dict.fromkeys(("id", "start-date", "end-date", "visitor", "description", *_AUDIT), ()) | {"from": ("id",)},
     attributes=(),
     needed=("id", "start-date", "end-date", "visitor", "from"),
     country="from",
@@ -86,7 +83,7 @@ TRAVELS = Format(
     name="historyatstate-travels",
     root="trips",
     record="trip",
-    fields={name: () for name in ("id", "role", "name", "start-date", "end-date", "locale", "remarks", *_AUDIT)}
+    fields=dict.fromkeys(("id", "role", "name", "start-date", "end-date", "locale", "remarks", *_AUDIT), ())
     | {"country": ("id",)},
     attributes=("role", "who"),
     needed=("id", "start-date", "end-date", "name", "country"),
@@ -100,19 +97,19 @@ TRAVELS = Format(
 )  # fmt: skip
 
 
-def read_visits(stream: IO[bytes], file: str, understood: phrases.Understood | None = None) -> Iterator[Imported]:
+def read_visits(stream: IO[bytes], file: str, understood: Understood | None = None) -> Iterator[Imported]:
     """The visits by foreign leaders that an XML file holds, one record at a time. `understood` counts how much of
     the free text is. A record that is none, or a file, comes out as a finding; never raises for what is in it."""
     yield from _read(VISITS, stream, file, understood)
 
 
-def read_travels(stream: IO[bytes], file: str, understood: phrases.Understood | None = None) -> Iterator[Imported]:
+def read_travels(stream: IO[bytes], file: str, understood: Understood | None = None) -> Iterator[Imported]:
     """The travels that an XML file holds, as `read_visits`. Two trips of one traveler are linked where the first ends
     on the day on which the second begins."""
     yield from _linked(_read(TRAVELS, stream, file, understood))
 
 
-def _read(form: Format, stream: IO[bytes], file: str, understood: phrases.Understood | None) -> Iterator[Imported]:
+def _read(form: Format, stream: IO[bytes], file: str, understood: Understood | None) -> Iterator[Imported]:
     for record in read_records(stream, form.root, form.record):
         if isinstance(record, Finding):
             line = record.span.line if record.span else 1
@@ -140,7 +137,9 @@ def _problem(form: Format, record: Record) -> tuple[Problem, str, str | None] | 
         odd = next((attribute for attribute in part.attrib if attribute not in known), None)
         if odd is not None:
             return UNKNOWN_ELEMENT, f"{name} has an attribute {_short(odd)!r} that is not known, on <{part.tag}>", None
-        inner = next((one.tag for one in part.iter() if part is not element and one is not part and one.tag != "em"), None)
+        inner = next(
+            (one.tag for one in part.iter() if part is not element and one is not part and one.tag != "em"), None
+        )
         if inner is not None:
             return UNKNOWN_ELEMENT, f"{name} has an element <{_short(inner)}> inside <{part.tag}>", None
         if part is not element and len(element.findall(part.tag)) > 1:
@@ -158,8 +157,7 @@ def _problem(form: Format, record: Record) -> tuple[Problem, str, str | None] | 
         days.append(day)
     if days[1] < days[0]:
         return DATES_WRONG, f"{name} ends on {days[1]}, before it starts on {days[0]}", None
-    place = element.find(form.country)
-    id = place.get("id", "") if place is not None else ""
+    id = _country_id(form, element)
     if id not in ids():
         return UNKNOWN_COUNTRY, f"{name}: the country id {_short(id)!r} is not known", _meant(nearest(id, ids()))
     return None
@@ -189,55 +187,50 @@ def _text(element: Element, tag: str) -> str:
 # A record as a visit
 
 
-def _visit(form: Format, element: Element, understood: phrases.Understood | None) -> Visit:
-    start, end = EDTF(_text(element, "start-date")), EDTF(_text(element, "end-date"))
-    number, whole = _text(element, "id"), to_xml(element)
-    place = element.find(form.country)
-    label, id = _text(element, form.country), place.get("id", "") if place is not None else ""
-    is_trip = form is TRAVELS
-    state = country(id, start)
-    says_level = state.kind is PartyKind.STATE and state.code not in SEVERAL_PRESIDENTS
-    traveler = _traveler(element) if is_trip else _visitor(_text(element, "visitor"), says_level)
-    story = Narrative(traveler, *(date.fromisoformat(str(day)) for day in (start, end)), state.code, SOURCE)
-    readings = [reading for reading in phrases.read(_text(element, form.text)) if reading.sentence in whole]
+def _visit(form: Format, element: Element, understood: Understood | None) -> Visit:
+    start, end = _text(element, "start-date"), _text(element, "end-date")
+    label, id = _text(element, form.country), _country_id(form, element)
+    number, whole, is_trip = _text(element, "id"), to_xml(element), form is TRAVELS
+    state = country(id, EDTF(start))
+    traveler = _traveler(element) if is_trip else _visitor(_text(element, "visitor"), state)
+    parts = Parts(traveler, date.fromisoformat(start), date.fromisoformat(end), state.code)
+    readings = [reading for reading in read(_text(element, form.text)) if reading.sentence in whole]
     if understood is not None:
         understood.add(readings)
-    for reading in readings:
-        story.add(reading)
-    grades = story.graded()
+    fields, told = tell(parts, readings)
+    if is_trip:
+        _add_locales(parts, _text(element, "locale"))
+    lists = parts.lists
+    us = Party(
+        id=parts.new_id("us"), role="guest" if is_trip else "host", kind="state", name="United States", country="US",
+        principals=["traveler"] if is_trip else (),
+    )  # fmt: skip
     abroad = Party(
-        id=story.id(id), role="host" if is_trip else "guest", kind=state.kind, name=label or None,
+        id=parts.new_id(id), role="host" if is_trip else "guest", kind=state.kind, name=label or None,
         country=None if "(government-in-exile)" in label else state.code,
-        principals=() if is_trip else [traveler.id], citations=_cited(label, form.country),
+        principals=() if is_trip else ["visitor"], citations=cite(label, form.country),
         identifiers={SOURCE: id} | ({"wikidata": state.wikidata} if state.wikidata else {}),
     )  # fmt: skip
-    us = Party(
-        id=story.id("us"), role="guest" if is_trip else "host", kind="state", name="United States", country="US",
-        principals=[traveler.id] if is_trip else (),
-    )  # fmt: skip
-    guest, host = (us, abroad) if is_trip else (abroad, us)
-    people = [_in_party(story, traveler, guest.id), *story.people[1:]]
-    if is_trip:
-        _locales(story, _text(element, "locale"))
-    parts = story.parts
-    return Visit(
-        id=f"{SOURCE}-{form.record}-{number}", start=start, end=end, language="en",
-        parties=[guest, host], people=people, invitation=story.invitation,
-        program_order="as_narrated" if len(parts.get("program", ())) > 1 else None,
-        sources=[form.source], record=HowMade(license="CC0-1.0", method="imported"),
-        citations=[Citation(source=SOURCE, quote=whole, locator=f"{form.record} {number}"), *grades.pop("citations", ())],
-        **grades, **parts,
-    )  # fmt: skip
+    lists["parties"] = [us, abroad] if is_trip else [abroad, us]
+    lists["people"][0] = _in_party(traveler, lists["parties"][0].id, told)
+    lists["citations"] = [*cite(whole, f"{form.record} {number}"), *fields.pop("citations", ())]
+    if len(lists.get("program", ())) > 1:
+        fields["program_order"] = "as_narrated"
+    fields |= {
+        "id": f"{SOURCE}-{form.record}-{number}", "start": start, "end": end, "language": "en",
+        "sources": [form.source], "record": HowMade(license="CC0-1.0", method="imported"),
+    }  # fmt: skip
+    return Visit(**fields, **lists)
 
 
-def _cited(quote: str, locator: str) -> list[Citation]:
-    return [Citation(source=SOURCE, quote=quote, locator=locator)] if quote else []
+def _country_id(form: Format, element: Element) -> str:
+    place = element.find(form.country)
+    return "" if place is None else place.get("id", "")
 
 
 _RANKS = ("Brigadier General", "Lieutenant General", "Major General", "General", "Admiral", "Colonel")
 _OFFICES = (
-    "President of the Council of Ministers", "Chairman of the Presidency", "Federal Chancellor", "Prime Minister-Prince",
-    "Regent Prince", "Junta Member", "Sheikh", *LEVELS, *phrases.TITLES,
+    "Chairman of the Presidency", "Prime Minister-Prince", "Regent Prince", "Junta Member", "Sheikh", *LEVELS, *TITLES,
 )  # fmt: skip
 _QUALIFIERS = {"Acting": "acting", "Interim": "interim", "Provisional": "interim", "Former": "former"}
 _VISITOR = re.compile(
@@ -246,19 +239,19 @@ _VISITOR = re.compile(
 )
 
 
-def _visitor(text: str, says_level: bool) -> Person:
-    """Who visits: the name as printed, and the office that its first words state; its level where they say it."""
+def _visitor(text: str, state: Country) -> Person:
+    """Who visits: the name as printed, and the office that its first words state, with its level where they say it."""
     match = _VISITOR.fullmatch(text)
     offices, ranks = [], []
     if match is not None and match["rank"]:
-        ranks = [Rank(title=match["rank"], citations=_cited(text, "visitor"))]
+        ranks = [Rank(title=match["rank"], citations=cite(text, "visitor"))]
     elif match is not None:
-        stated = office(match["title"], says_level=says_level or not match["title"].startswith("President"))
-        qualifier = _QUALIFIERS.get(match["qualifier"] or "", stated.qualifier)
-        offices = [stated.replace(qualifier=qualifier, citations=_cited(text, "visitor"))]
-    return Person(
-        id="visitor", names=[in_source(text)], offices=offices, ranks=ranks, citations=_cited(text, "visitor")
-    )
+        is_president = match["title"] in ("President", "President-elect")
+        is_head = state.kind is PartyKind.STATE and state.code not in OTHER_PRESIDENTS
+        held = office(match["title"], says_level=is_head or not is_president)
+        qualifier = _QUALIFIERS.get(match["qualifier"] or "", held.qualifier)
+        offices = [held.replace(qualifier=qualifier, citations=cite(text, "visitor"))]
+    return Person(id="visitor", names=[in_source(text)], offices=offices, ranks=ranks, citations=cite(text, "visitor"))
 
 
 _ROLES = {"president": ("President", "head_of_state"), "secretary": ("Secretary of State", "minister")}
@@ -268,32 +261,31 @@ def _traveler(element: Element) -> Person:
     role, who, name = element.get("role", "") or _text(element, "role"), element.get("who"), _text(element, "name")
     title, level = _ROLES.get(role, (role, None))
     return Person(
-        id="traveler", name=name, citations=_cited(name, "name"), identifiers={SOURCE: who} if who else None,
-        offices=[Office(title=title, level=level, citations=_cited(_text(element, "role"), "role"))] if title else (),
+        id="traveler", name=name, citations=cite(name, "name"), identifiers={SOURCE: who} if who else None,
+        offices=[Office(title=title, level=level, citations=cite(_text(element, "role"), "role"))] if title else (),
     )  # fmt: skip
 
 
-def _in_party(story: Narrative, traveler: Person, party: str) -> Person:
+def _in_party(traveler: Person, party: str, told: Told) -> Person:
     """The traveler as a member of a party, the office as the text qualifies it."""
     person = traveler.replace(party=party)
-    if story.qualifier is None or not person.offices:
+    if told.standing is None or not person.offices:
         return person
-    word, citation = story.qualifier
+    word, citation = told.standing
     held = person.offices[0]
     return person.replace(offices=[held.replace(qualifier=word, citations=[*held.citations, citation])])
 
 
-_LOCALE = re.compile(r"(.+?)(?: \((.+)\))?")
+_LOCALE = re.compile(r"(.+?)(?: \(([^()]+)\))?")
 
 
-def _locales(story: Narrative, text: str) -> None:
+def _add_locales(parts: Parts, text: str) -> None:
     """The places of a trip, in the order in which the record lists them, one period for each."""
     for item in re.split(r", (?!D\.F\.)(?![^(]*\))", text):
         match = _LOCALE.fullmatch(item)
         if match is not None:
-            place = story.place(phrases.Spot(match[1], match[2], None))
-            period = Period(kind="leg", place=place, citations=_cited(text, "locale"))
-            story.parts.setdefault("periods", []).append(period)
+            place = parts.place(Spot(match[1], match[2]))
+            parts.add("periods", Period(kind="leg", place=place, citations=cite(text, "locale")))
 
 
 def _linked(trips: Iterable[Imported]) -> Iterator[Imported]:
@@ -320,7 +312,7 @@ def _same_traveler(first: Visit, second: Visit) -> bool:
 def _link(visit: Visit, other: Visit, relation: str, day: EDTF | None, element: str) -> Visit:
     related = RelatedVisit(
         relation=relation, visit=other.id, start=other.start, end=other.end, country=other.parties[1].country,
-        citations=_cited(str(day), element),
+        citations=cite(str(day), element),
     )  # fmt: skip
     return visit.replace(related=[*visit.related, related])
 
@@ -344,10 +336,18 @@ def _write(form: Format, visits: Iterable[Visit], refuse: Refuse) -> Iterator[by
     for visit in visits:
         element = _record_of(form, visit)
         if element is None:
-            refuse(NOT_FROM_HERE.finding(f"visit {visit.id!r} cites no <{form.record}> record of the Office of the Historian"))
+            refuse(
+                NOT_FROM_HERE.finding(
+                    f"visit {visit.id!r} cites no <{form.record}> record of the Office of the Historian"
+                )
+            )
             continue
         attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
-        lines = [f"    <{form.record}{attributes}>", *(f"        {to_xml(child)}" for child in element), f"    </{form.record}>\n"]
+        lines = [
+            f"    <{form.record}{attributes}>",
+            *(f"        {to_xml(child)}" for child in element),
+            f"    </{form.record}>\n",
+        ]
         yield "\n".join(lines).encode()
     yield f"</{form.root}>\n".encode()
 
