@@ -83,6 +83,15 @@ def compact(document: dict[str, Any]) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
+@pytest.fixture(scope="session")
+def historyatstate() -> Path:
+    """The folder of the Office of the Historian's records that VISITDATA_HISTORYATSTATE names."""
+    named = os.environ.get("VISITDATA_HISTORYATSTATE", "")
+    if not named or not any(Path(named).glob("visits*.xml")):
+        pytest.skip("VISITDATA_HISTORYATSTATE names no folder of the Office of the Historian's XML records")
+    return Path(named)
+
+
 @pytest.fixture
 def python(tmp_path: Path) -> Child:
     """Runs Python in a child process, in a folder of the test's own, with a time limit."""

@@ -95,6 +95,7 @@ def read_records(stream: IO[bytes], root: str, record: str) -> Iterator[Record |
     parser.setContentHandler(handler)
     handler.setDocumentLocator(parser)
     try:
+        parser.feed(b"")  # even of a file of no bytes, something is to be read
         while piece := stream.read(_PIECE):
             parser.feed(piece)
             yield from handler.done

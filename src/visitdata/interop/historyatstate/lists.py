@@ -71,7 +71,7 @@ def places(text: str) -> tuple[list[Spot], list[str]]:
     if (one := _OF_ONE.fullmatch(text)) is not None:
         return [Spot(one["name"], one["region"])], []
     spots, left = [], []
-    for part in re.split(r",? and |\s?,\s?(?![(])", text):
+    for part in re.split(r",? and |\s?,(?!\s?[(])\s?", text):
         match = _SPOT.fullmatch(part.replace(", (", " ("))
         if match is not None:
             spots.append(Spot(match["name"], match["region"], match["span"]))

@@ -72,9 +72,7 @@ class Parts:
         self.traveler = Participant(ref=traveler.id)
         self.lists: dict[str, list[Any]] = {"people": [traveler]}
         self._abroad = abroad
-        self._ids = {SOURCE}
-        if traveler.id is not None:
-            self._ids.add(traveler.id)
+        self._ids = {SOURCE, str(traveler.id)}
 
     def add(self, field: str, part: Node) -> None:
         """Add a part to the list of a field."""
