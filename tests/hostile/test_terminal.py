@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Child, shown_until_closed
-from visitdata.report.text import _columns
+from visitdata.findings import columns as columns_of
 
 COMMAND = [sys.executable, "-m", "visitdata"]
 
@@ -174,11 +174,11 @@ def test_an_excerpt_is_no_wider_than_the_terminal(tmp_path: Path, columns: int, 
     head, source, carets, *_ = in_terminal(["check", "a.json"], tmp_path, columns)
     assert "VDS005" in head
     assert source.startswith("    ")
-    assert max(_columns(source), _columns(carets)) <= columns
+    assert max(columns_of(source), columns_of(carets)) <= columns
     marked = re.search(r"\^+", carets)
     assert marked is not None
     place = source.index('"A B"'[: marked.end() - marked.start()])
-    assert _columns(source[:place]) == marked.start()
+    assert columns_of(source[:place]) == marked.start()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
