@@ -1,8 +1,12 @@
-"""Dates as a reader says them: ``1951 or 1952``, ``about 2010-07``, ``2023-11-01 to 2023-11-03``."""
+"""Dates and lengths of time as a reader says them: ``1951 or 1952``, ``about 2010-07``, ``4 days``."""
+
+import re
 
 from visitdata.model import EDTF
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_DAYS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_CLOCK = {"H": "hour", "M": "minute", "S": "second"}
 _QUALIFIED = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
 
 
@@ -57,3 +61,11 @@ def years_in_words(low: int | None, high: int | None) -> str:
     if low == high:
         return f"{low:04}"
     return f"{low:04} or {high:04}" if high == low + 1 else f"{low:04} to {high:04}"
+
+
+def length(duration: str) -> str:
+    """An ISO 8601 duration in words: ``4 days``, ``1 hour 30 minutes``."""
+    days, _, clock = duration[1:].partition("T")
+    parts = [(part, _DAYS) for part in re.findall("[0-9]+[A-Z]", days)]
+    parts += [(part, _CLOCK) for part in re.findall("[0-9.]+[A-Z]", clock)]
+    return " ".join(f"{part[:-1]} {units[part[-1]]}{'' if part[:-1] == '1' else 's'}" for part, units in parts)

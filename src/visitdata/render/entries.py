@@ -19,22 +19,10 @@ from visitdata.model.time import When
 from visitdata.render.lines import Entry, Run, Style
 from visitdata.render.readings import NAMED_BY, Readings, quoted, shown, spaced
 
-_PLAIN = frozenset(
-    {
-        "as_worded",
-        "capacity",
-        "city",
-        "code",
-        "count",
-        "country",
-        "kind",
-        "language",
-        "organization",
-        "party",
-        "place",
-        "when",
-    }
-)
+_PLAIN = frozenset({
+    "as_worded", "capacity", "city", "code", "count", "country", "kind", "language", "organization", "party", "place",
+    "visit", "when",
+})  # fmt: skip
 """Fields whose value says by itself what it is, in a word or two."""
 
 _NAMED = frozenset({"access", "agenda", "answer", "parties_order", "steps_order"})
@@ -67,17 +55,22 @@ class Entries:
             head = self._activity(node, self._placed[pointer], taken)
         else:
             head = self._own.get(type(node), self._named)(node, taken)
-        head = tuple(head)
+        named = tuple(head)
         facts = ", ".join(self._facts(node, taken))
-        told = Run(f" ({facts})" if head else facts)
-        runs = (*head, *((told,) if facts else ()), *self.marks(node))
-        return Entry(runs or _nameless(node), (*self.details(node, taken, pointer),))
+        told = (Run(f" ({facts})" if named else facts),) if facts else ()
+        runs = (*named, *told, *self.marks(node))
+        return Entry(runs or _nameless(node), (*self.details(node, taken, pointer), *self.remarks(node)))
 
     def details(self, node: Node, taken: Iterable[str], pointer: str = "") -> Iterator[Entry]:
         """The fields of a record that its line has not told, each under its name."""
         for field in node.__fields__.values():
             if field.name in node.__dict__ and field.name not in taken:
                 yield from self._detail(node, field, pointer)
+
+    def remarks(self, node: Node) -> Iterator[Entry]:
+        """What is noted of its citations, and of its time as printed."""
+        if isinstance(node, Activity) and node.when is not None and node.when.label is not None:
+            yield Entry((Run("time as printed: ", "dim"), Run(quoted(node.when.label))))
         for citation in node.__dict__.get("citations", ()):
             about = self.details(citation, {"id", "source", "quote", "locator", "supports"})
             mark = Run(f"on {self.readings.cited(citation)}, ", "dim")
@@ -95,7 +88,7 @@ class Entries:
             yield from entries
         elif len(entries) == 1:
             head = () if entries[0].head == _nameless(records[0]) else entries[0].head
-            yield Entry((label, *head), entries[0].inside)
+            yield Entry((label, *head) if head else (label._replace(text=label.text.rstrip()),), entries[0].inside)
         elif field.name in _LISTED or any(entry.inside for entry in entries):
             yield Entry((Run(f"{spaced(field.name)}:", style),), entries)
         else:
@@ -131,26 +124,20 @@ class Entries:
     def _named(self, node: Node, taken: set[str]) -> Iterator[Run]:
         """A record by its best name, a person with the honorific and the letters that belong to it."""
         said = node.__dict__
-        field = next((field for field in NAMED_BY if field in said), None)
-        if field is None:
-            if "names" not in said and "offices" not in said:
-                return
-            name = self.readings.own_name(node)
-            if name is None:
-                return
-        else:
-            taken.add(field)
-            name = shown(said[field])
-        before = f"{shown(said['honorific'])} " if "honorific" in said else ""
-        after = f", {shown(said['post_nominals'])}" if "post_nominals" in said else ""
+        taken.update(next(([field] for field in NAMED_BY if field in said), []))
         taken |= {"honorific", "post_nominals"}
-        yield Run(f"{before}{name}{after}", "bold")
+        name = self.readings.own_name(node) or said.get("id")
+        parts = [shown(said[field]) for field in ("honorific", "post_nominals") if field in said]
+        before = f"{parts.pop(0)} " if "honorific" in said else ""
+        if name is not None or parts or before:
+            yield Run(", ".join([f"{before}{name or ''}".rstrip(), *parts]).removeprefix(", "), "bold")
 
     def _activity(self, node: Activity, placed: Placed, taken: set[str]) -> Iterator[Run]:
         taken |= {"label", "status", "place", "when"}
         yield Run(f"{self.readings.number(node)}  ", "dim")
-        if node.when is not None:
-            yield Run(f"{self.readings.inline(node.when)}  ")
+        time = self.readings.time(node.when) if node.when is not None else ""
+        if time:
+            yield Run(f"{time}  ")
         yield Run(spaced(node.type), "bold")
         if node.label is not None:
             yield Run(f" {quoted(node.label)}", "bold")

@@ -1,6 +1,7 @@
 """Text laid out for a terminal: nested entries, styled, wrapped to its width, wide characters counted."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 import click
@@ -44,7 +45,8 @@ def _wrapped(runs: Iterable[Run], width: int, indent: int, color: bool) -> Itera
             yield margin + _painted(line, color)
             margin, line, room = " " * (indent + _INDENT), Word(), width - indent - _INDENT
         if line:
-            line.append(Run(" "))
+            style = line[-1].style
+            line.append(Run(" ", style if word[0].style == style else "plain"))
             size += 1
         line += word
         room -= size
@@ -93,15 +95,20 @@ def _size(word: Word) -> int:
 def _painted(line: Word, color: bool) -> str:
     if not color:
         return "".join(run.text for run in line)
-    return "".join(_styled(run) for run in line)
+    alike = ((style, "".join(run.text for run in runs)) for style, runs in groupby(line, _style_of))
+    return "".join(_styled(text, style) if text else "" for style, text in alike)
 
 
-def _styled(run: Run) -> str:
-    match run.style:
+def _style_of(run: Run) -> Style:
+    return run.style
+
+
+def _styled(text: str, style: Style) -> str:
+    match style:
         case "bold":
-            return click.style(run.text, bold=True)
+            return click.style(text, bold=True)
         case "dim":
-            return click.style(run.text, dim=True)
+            return click.style(text, dim=True)
         case "alarm":
-            return click.style(run.text, fg="yellow")
-    return run.text
+            return click.style(text, fg="yellow")
+    return text

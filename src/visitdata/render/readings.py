@@ -10,15 +10,16 @@ from typing import Any
 from visitdata.findings import printable
 from visitdata.model import EDTF, Visit
 from visitdata.model.activity import Activity, Occasion
-from visitdata.model.formats import REF
+from visitdata.model.formats import DURATION, REF
 from visitdata.model.frozen import FrozenMap, thaw
-from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word
+from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word, WordKind
 from visitdata.model.names import Name
 from visitdata.model.node import Field, Node
+from visitdata.model.parties import Party
 from visitdata.model.quantities import Amount, Count, Ordinal
 from visitdata.model.sources import Citation, Claim
 from visitdata.model.time import Duration, When
-from visitdata.render.dates import in_words
+from visitdata.render.dates import in_words, length
 
 NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded")
 """The fields that name a record, the best one first."""
@@ -84,12 +85,12 @@ class Readings:
         for field in NAMED_BY:
             if field in said:
                 return shown(said[field])
-        for field in ("names", "offices"):
+        for field in ("names", "offices", "items"):
             for part in said.get(field, ()):
                 name = self.own_name(part)
                 if name is not None:
                     return name
-        return said.get("country")
+        return said.get("country") if isinstance(node, Party) else None
 
     def field(self, node: Node, field: Field) -> str:
         """The value of a field that holds no records."""
@@ -108,7 +109,7 @@ class Readings:
             case int():
                 return f"{value:,}"
             case str():
-                return self.name(value) if kind is REF else shown(value)
+                return self.name(value) if kind is REF else length(value) if kind is DURATION else shown(value)
             case tuple() if isinstance(kind, ManyKind):
                 joint = "; " if isinstance(kind.item, NodeKind) else ", "
                 return joint.join(self._value(kind.item, item) for item in value)
@@ -125,7 +126,8 @@ class Readings:
         field = next((field for field in fields.values() if field.json == first), None)
         names_records = field is not None and is_ref(field.kind)
         if isinstance(value, str):
-            return self.name(value) if names_records else shown(value)
+            is_word = field is not None and isinstance(field.kind, WordKind)
+            return self.name(value) if names_records else shown(spaced(value) if is_word else value)
         if names_records and isinstance(value, tuple) and all(isinstance(item, str) for item in value):
             return ", ".join(map(self.name, value))
         return as_json(value)
@@ -142,10 +144,11 @@ class Readings:
         """A value of several fields, such as a time or a count, on one line."""
         match value:
             case When():
-                return self._when(value)
+                return _joined([self.time(value)], _quoted(value.label))
             case Count() | Amount() | Duration():
                 number = self._fields(value, "qualifier", "value", "currency", "of")
-                return _joined(number, _quoted(value.label), *self._fields(value, "basis"))
+                words = [" ".join(number), _quoted(value.label), *self._fields(value, "basis")]
+                return ", ".join(word for word in words if word)
             case Ordinal():
                 place = [f"no. {value.value:,}"] if value.value is not None else []
                 named = [f"{spaced(name)} {self.field(value, value.__fields__[name])}"
@@ -163,12 +166,13 @@ class Readings:
         for field in ("since", "until"):
             yield from (f"{field} {text}" for text in self._fields(name, field))
 
-    def _when(self, when: When) -> str:
+    def time(self, when: When) -> str:
+        """A time without the words in which it is printed; empty where these are all there is."""
         start = self._fields(when, "date", "qualifier", "time")
         end = self._fields(when, "end_date", "end_qualifier", "end_time")
         span = [" ".join(start)] if start else []
         span += [f"to {' '.join(end)}"] if end else []
-        return _joined(span, *self._fields(when, "zone", "duration"), _quoted(when.label))
+        return _joined(span, *self._fields(when, "zone", "duration"))
 
 
 def id_of(node: Node) -> int:

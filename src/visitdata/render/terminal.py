@@ -57,7 +57,7 @@ def _lede(visit: Visit, entries: Entries) -> Iterator[Entry]:
     facts += [spaced(visit.status.value)] if visit.status is not None else []
     head = Run(f"{_who(visit, entries.readings)}{': ' if facts else ''}{', '.join(facts)}", "bold")
     details = entries.details(visit, {*_LEDE, *_SECTIONS, *_DOCUMENT})
-    yield Entry((head, *entries.marks(visit)), tuple(details))
+    yield Entry((head, *entries.marks(visit)), (*details, *entries.remarks(visit)))
 
 
 def _who(visit: Visit, readings: Readings) -> str:
@@ -86,7 +86,7 @@ def _section(visit: Visit, name: str, entries: Entries) -> Iterator[Entry]:
             yield _source(source, position, entries)
     else:
         if name == "program" and visit.program_order is not None:
-            yield Entry((Run(f"in the order: {spaced(visit.program_order.value)}", "dim"),))
+            yield Entry((Run(f"order: {spaced(visit.program_order.value)}", "dim"),))
         for position, node in enumerate(visit.__dict__[name]):
             yield entries.of(node, f"/{name}/{position}")
 
