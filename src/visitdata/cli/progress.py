@@ -57,7 +57,7 @@ def progress(label: str, unit: str, *, length: int | None = None, beside_output:
     if columns is None or columns < _NARROWEST or (beside_output and width(sys.stdout) is not None):
         yield Progress(None)
         return
-    without_length = (nothing for nothing in ())  # of which click asks the length in vain
+    without_length = (None for _ in ())  # of which click asks the length in vain
     bar: Any = click.progressbar(
         without_length if length is None else None,
         length=length,

@@ -44,10 +44,8 @@ def _single(text: str) -> str:
     return _QUALIFIED.get(qualifier, "{}").format(words)
 
 
-def years(date: EDTF | None) -> tuple[int | None, int | None]:
+def years(date: EDTF) -> tuple[int | None, int | None]:
     """The first and the last year in which a date may begin; None for an end that is not told."""
-    if date is None:
-        return None, None
     low, high = date.first
     return (None if low.year == 1 else low.year), (None if high.year == 9999 else high.year)
 

@@ -79,10 +79,10 @@ class Entries:
     def _detail(self, node: Node, field: Field, pointer: str) -> Iterator[Entry]:
         style: Style = "alarm" if field.name == "irregularities" else "dim"
         value, label = node.__dict__[field.name], Run(f"{spaced(field.name)}: ", style)
-        records = value if isinstance(value, tuple) else (value,)
-        if not isinstance(records[0], Noted):
+        if not _holds_records(field.kind):
             yield Entry((label, Run(self.readings.field(node, field))))
             return
+        records = value if isinstance(value, tuple) else (value,)
         entries = tuple(self.of(record, f"{pointer}/steps/{index}") for index, record in enumerate(records))
         if field.name in ("steps", "statements"):
             yield from entries
@@ -189,12 +189,20 @@ class Entries:
 
     def _source(self, node: Source, taken: set[str]) -> Iterator[Run]:
         taken |= {"publisher", "title"}
-        yield Run(", ".join(shown(text) for text in (node.publisher, node.title) if text is not None), "bold")
+        names = [shown(text) for text in (node.publisher, node.title) if text is not None]
+        if names:
+            yield Run(", ".join(names), "bold")
 
 
 def _nameless(node: Node) -> tuple[Run, ...]:
     """What stands for a record that nothing names: its class."""
     return (Run(re.sub("(?<=[a-z])(?=[A-Z])", " ", type(node).__name__).lower()),)
+
+
+def _holds_records(kind: Kind) -> bool:
+    """Whether a field holds records, which have notes and citations of their own, and not mere values."""
+    kind = kind.item if isinstance(kind, ManyKind) else kind
+    return isinstance(kind, NodeKind) and issubclass(kind.cls, Noted)
 
 
 def _is_word(kind: Kind) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import click
 
@@ -11,6 +11,9 @@ from visitdata.findings import columns
 Style = Literal["plain", "bold", "dim", "alarm"]
 
 _INDENT = 2
+
+_LOOKS: dict[str, dict[str, Any]] = {"bold": {"bold": True}, "dim": {"dim": True}, "alarm": {"fg": "yellow"}}
+"""How a terminal shows each style; what is plain needs nothing."""
 
 
 class Run(NamedTuple):
@@ -95,20 +98,8 @@ def _size(word: Word) -> int:
 def _painted(line: Word, color: bool) -> str:
     if not color:
         return "".join(run.text for run in line)
-    alike = ((style, "".join(run.text for run in runs)) for style, runs in groupby(line, _style_of))
-    return "".join(_styled(text, style) if text else "" for style, text in alike)
-
-
-def _style_of(run: Run) -> Style:
-    return run.style
-
-
-def _styled(text: str, style: Style) -> str:
-    match style:
-        case "bold":
-            return click.style(text, bold=True)
-        case "dim":
-            return click.style(text, dim=True)
-        case "alarm":
-            return click.style(text, fg="yellow")
-    return text
+    painted = []
+    for style, runs in groupby(line, lambda run: run.style):
+        text = "".join(run.text for run in runs)
+        painted.append(click.style(text, **_LOOKS[style]) if text and style in _LOOKS else text)
+    return "".join(painted)

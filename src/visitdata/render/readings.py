@@ -25,6 +25,10 @@ NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded
 """The fields that name a record, the best one first."""
 
 
+_LONGEST = 120
+"""The most characters of a name that stands for an id: one name may be referred to any number of times."""
+
+
 def shown(text: str) -> str:
     """A text on one line, as a terminal shows it."""
     return printable(text.replace("\r\n", " ").replace("\n", " "))
@@ -76,18 +80,18 @@ class Readings:
         if ref in self.sources:
             return f"[{self.sources[ref]}]"
         if isinstance(node, Activity):
-            return f"{self.number(node)} {shown(node.label) if node.label else spaced(node.type)}"
-        return self.own_name(node) or shown(ref)
+            return f"{self.number(node)} {_cut(node.label, _LONGEST) if node.label else spaced(node.type)}"
+        return self.own_name(node, _LONGEST) or shown(ref)
 
-    def own_name(self, node: Node) -> str | None:
-        """What a record is called by its own fields; None where none of them names it."""
+    def own_name(self, node: Node, most: int | None = None) -> str | None:
+        """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
         said = node.__dict__
         for field in NAMED_BY:
             if field in said:
-                return shown(said[field])
+                return _cut(said[field], most)
         for field in ("names", "offices", "items"):
             for part in said.get(field, ()):
-                name = self.own_name(part)
+                name = self.own_name(part, most)
                 if name is not None:
                     return name
         return said.get("country") if isinstance(node, Party) else None
@@ -122,7 +126,7 @@ class Readings:
         value = claim.value
         about = self.records.get(claim.about) if claim.about is not None else None
         fields = Visit.__fields__ if claim.about is None else about.__fields__ if about is not None else {}
-        first = claim.field.split("/")[1] if claim.field else ""
+        first = claim.field.split("/")[1]
         field = next((field for field in fields.values() if field.json == first), None)
         names_records = field is not None and is_ref(field.kind)
         if isinstance(value, str):
@@ -144,7 +148,7 @@ class Readings:
         """A value of several fields, such as a time or a count, on one line."""
         match value:
             case When():
-                return _joined([self.time(value)], _quoted(value.label))
+                return self.time(value, value.label)
             case Count() | Amount() | Duration():
                 number = self._fields(value, "qualifier", "value", "currency", "of")
                 words = [" ".join(number), _quoted(value.label), *self._fields(value, "basis")]
@@ -166,13 +170,13 @@ class Readings:
         for field in ("since", "until"):
             yield from (f"{field} {text}" for text in self._fields(name, field))
 
-    def time(self, when: When) -> str:
-        """A time without the words in which it is printed; empty where these are all there is."""
+    def time(self, when: When, printed: str | None = None) -> str:
+        """A time, with the words in which it is printed where these are given; empty without anything else."""
         start = self._fields(when, "date", "qualifier", "time")
         end = self._fields(when, "end_date", "end_qualifier", "end_time")
         span = [" ".join(start)] if start else []
         span += [f"to {' '.join(end)}"] if end else []
-        return _joined(span, *self._fields(when, "zone", "duration"))
+        return _joined(span, *self._fields(when, "zone", "duration"), _quoted(printed))
 
 
 def id_of(node: Node) -> int:
@@ -183,6 +187,10 @@ def id_of(node: Node) -> int:
 def as_json(value: Any) -> str:
     """Any JSON on one line."""
     return shown(json.dumps(thaw(value), ensure_ascii=False))
+
+
+def _cut(text: str, most: int | None) -> str:
+    return shown(text if most is None or len(text) <= most else f"{text[: most - 1]}…")
 
 
 def quoted(text: str) -> str:

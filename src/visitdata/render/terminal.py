@@ -37,15 +37,17 @@ def render(visit: Visit, width: int | None = None, *, color: bool = False) -> It
     entries = Entries(readings, visit.activities())
     yield from lay_out(_lede(visit, entries), width, color=color)
     for name in _SECTIONS:
-        if name in visit.__dict__:
-            yield from _titled(_TITLES.get(name, name.capitalize()), _section(visit, name, entries), width, color)
+        yield from _titled(_TITLES.get(name, name.capitalize()), _section(visit, name, entries), width, color)
     others = set(Visit.__fields__) - set(_DOCUMENT)
     yield from _titled("This document", entries.details(visit, others), width, color)
 
 
-def _titled(title: str, inside: Iterator[Entry], width: int, color: bool) -> Iterator[str]:
-    yield ""
-    yield from lay_out([Entry((Run(title, "bold"),), tuple(inside))], width, color=color)
+def _titled(title: str, entries: Iterator[Entry], width: int, color: bool) -> Iterator[str]:
+    """The lines of a section; none where nothing stands in it."""
+    inside = tuple(entries)
+    if inside:
+        yield ""
+        yield from lay_out([Entry((Run(title, "bold"),), inside)], width, color=color)
 
 
 def _lede(visit: Visit, entries: Entries) -> Iterator[Entry]:
@@ -63,12 +65,12 @@ def _lede(visit: Visit, entries: Entries) -> Iterator[Entry]:
 def _who(visit: Visit, readings: Readings) -> str:
     """Who visits whom."""
     guests, hosts = (
-        " and ".join(readings.name(party.id) for party in visit.parties if party.role is role)
+        [readings.name(party.id) for party in visit.parties if party.role is role]
         for role in (PartyRole.GUEST, PartyRole.HOST)
     )
     if guests and hosts:
-        return f"{guests} visits {hosts}" if " and " not in guests else f"{guests} visit {hosts}"
-    return f"Visit of {guests}" if guests else f"Visit to {hosts}" if hosts else "Visit"
+        return f"{' and '.join(guests)} visit{'s' if len(guests) == 1 else ''} {' and '.join(hosts)}"
+    return f"Visit of {' and '.join(guests)}" if guests else f"Visit to {' and '.join(hosts)}" if hosts else "Visit"
 
 
 def _dates(visit: Visit) -> str:
@@ -84,10 +86,13 @@ def _section(visit: Visit, name: str, entries: Entries) -> Iterator[Entry]:
     elif name == "sources":
         for position, source in enumerate(visit.sources, 1):
             yield _source(source, position, entries)
+        for ref in (ref for ref in entries.readings.quotes if ref not in entries.readings.sources):
+            name = entries.readings.name(ref)
+            yield Entry((Run(f"[{name}]", "dim"),), _quotes(name, ref, entries))
     else:
         if name == "program" and visit.program_order is not None:
             yield Entry((Run(f"order: {spaced(visit.program_order.value)}", "dim"),))
-        for position, node in enumerate(visit.__dict__[name]):
+        for position, node in enumerate(getattr(visit, name)):
             yield entries.of(node, f"/{name}/{position}")
 
 
@@ -98,13 +103,19 @@ def _claims(visit: Visit, entries: Entries) -> Iterator[Entry]:
         fields.setdefault((claim.about, claim.field), []).append(claim)
     for (about, field), claims in fields.items():
         name = entries.readings.name(about) if about is not None else "The visit"
-        where = shown(spaced(field.removeprefix("/"))) or "as a whole"
+        where = shown(spaced(field.removeprefix("/")))
         yield Entry((Run(name, "bold"), Run(f", {where}:")), tuple(map(entries.of, claims)))
 
 
 def _source(source: Source, position: int, entries: Entries) -> Entry:
-    """A source, and each text that is quoted from it."""
+    """A source, and each text that is quoted from it; where two have the same id, below the first."""
     entry = entries.of(source)
-    quotes = entries.readings.quotes.get(source.id, {}) if source.id is not None else {}
-    told = (Entry((Run(f"[{position}.{number}] ", "dim"), Run(quoted(text)))) for text, number in quotes.items())
-    return Entry((Run(f"[{position}] ", "dim"), *entry.head), (*entry.inside, *told))
+    quotes: tuple[Entry, ...] = ()
+    if source.id is not None and entries.readings.sources[source.id] == position:
+        quotes = _quotes(str(position), source.id, entries)
+    return Entry((Run(f"[{position}] ", "dim"), *entry.head), (*entry.inside, *quotes))
+
+
+def _quotes(mark: str, ref: str, entries: Entries) -> tuple[Entry, ...]:
+    quotes = entries.readings.quotes.get(ref, {})
+    return tuple(Entry((Run(f"[{mark}.{number}] ", "dim"), Run(quoted(text)))) for text, number in quotes.items())
