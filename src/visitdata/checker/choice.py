@@ -34,20 +34,25 @@ def _only(documents: Iterable[Checked], path: str) -> Choice:
 
 def _with_id(documents: Iterable[Checked], path: str, id: str) -> Choice:
     known: list[str] = []
-    unreadable: Checked | None = None
-    number = 0
+    broken: Checked | None = None
+    seen = unread = 0
     for checked in documents:
-        number += 1
+        seen += 1
         if checked.value is None:
-            unreadable = unreadable or checked
+            unread, broken = unread + 1, checked
             continue
         found = checked.value.get("id")
         if found == id:
             return Choice(checked)
         if isinstance(found, str) and len(known) < _KNOWN:
             known.append(found)
-    if unreadable is not None and number == 1:
-        return Choice(unreadable)
+    if seen == unread == 1:
+        return Choice(broken)
     near = nearest(id, known)
-    hint = f"; did you mean {printable(near)}?" if near is not None else ""
-    return Choice(None, f"no document in {printable(path)} has the id {printable(id)}{hint}")
+    problem = f"no document in {printable(path)} has the id {printable(id)}"
+    problem += f"; did you mean {printable(near)}?" if near is not None else ""
+    return Choice(None, problem + _unread(unread, ";" if near is None else ""))
+
+
+def _unread(number: int, mark: str) -> str:
+    return f"{mark} {number:,} could not be read" if number else ""
