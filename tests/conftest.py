@@ -3,13 +3,18 @@
 How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: dev, ci or nightly.
 """
 
+import fcntl
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +162,28 @@ def public_folder() -> Iterator[Path]:
             path.chmod(0o700 if path.is_dir() else 0o600)
     folder.chmod(0o700)
     shutil.rmtree(folder)
+
+
+@contextmanager
+def in_terminal(
+    *arguments: str, cwd: Path, columns: int = 80, stdout: int | None = None, **env: str
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The command ``visitdata``, run in a terminal of so many columns, its output there unless it is to go elsewhere;
+    and the side of the terminal from which what it shows is read."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "visitdata", *arguments], cwd=cwd, env={**kept, "TERM": "xterm", **env},
+        stdin=theirs, stdout=theirs if stdout is None else stdout, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        yield child, ours
+    finally:
+        child.kill()
+        child.wait()
+        os.close(ours)
 
 
 def shown_until_closed(terminal: int) -> str:

@@ -2,17 +2,14 @@
 written."""
 
 import contextlib
-import fcntl
 import os
 import pty
 import random
 import re
 import resource
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Child, shown_until_closed
-from visitdata.report.text import _columns
+from conftest import Child, in_terminal, shown_until_closed
+from visitdata.findings import columns as columns_of
 
 COMMAND = [sys.executable, "-m", "visitdata"]
 
@@ -152,16 +149,11 @@ def test_on_a_full_disk_the_old_file_stays_and_one_line_says_why(
     assert leftovers(tmp_path) == []
 
 
-def in_terminal(arguments: list[str], cwd: Path, columns: int) -> list[str]:
+def lines_in_terminal(arguments: list[str], cwd: Path, columns: int) -> list[str]:
     """The lines that a command shows in a terminal of so many columns."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
-    child = subprocess.Popen([*COMMAND, *arguments], cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave)
-    os.close(slave)
-    shown = shown_until_closed(master)
-    os.close(master)
-    assert child.wait(60) == 1
+    with in_terminal(*arguments, cwd=cwd, columns=columns) as (child, terminal):
+        shown = shown_until_closed(terminal)
+        assert child.wait(60) == 1
     return shown.replace("\r\n", "\n").splitlines()
 
 
@@ -171,14 +163,14 @@ def test_an_excerpt_is_no_wider_than_the_terminal(tmp_path: Path, columns: int, 
     escaped = filler if filler != "\x1b" else "\\u001b"
     text = f'{{"schema_version": "1.0", "title": "{escaped * 300}", "id": "A B", "parties": [{{"id": "a"}}]}}'
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
-    head, source, carets, *_ = in_terminal(["check", "a.json"], tmp_path, columns)
+    head, source, carets, *_ = lines_in_terminal(["check", "a.json"], tmp_path, columns)
     assert "VDS005" in head
     assert source.startswith("    ")
-    assert max(_columns(source), _columns(carets)) <= columns
+    assert max(columns_of(source), columns_of(carets)) <= columns
     marked = re.search(r"\^+", carets)
     assert marked is not None
     place = source.index('"A B"'[: marked.end() - marked.start()])
-    assert _columns(source[:place]) == marked.start()
+    assert columns_of(source[:place]) == marked.start()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])

@@ -21,6 +21,8 @@ COMMANDS = {
     "fmt": "Write documents in canonical form.",
     "new": "Write a first document, ready to be filled in.",
     "schema": "Show the JSON Schema of a document.",
+    "show": "Show one visit, readable in a terminal.",
+    "stats": "Say what is in a corpus.",
 }
 """The commands, each in a module of its name, with the line that the overview shows."""
 

@@ -1,5 +1,6 @@
-"""What several commands share: an option, what they refuse, and how wide their output may be."""
+"""What several commands share: options, what they refuse, how wide their output may be, whether it is colored."""
 
+import os
 from math import isfinite
 from typing import IO, Any
 
@@ -26,6 +27,22 @@ MAX_SIZE = click.option(
     help="The most text that one document may have, in megabytes; 0 for no limit.  [default: 16]",
 )  # fmt: skip
 """Gives a number of bytes, or None for no limit."""
+
+
+COLOR = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+    help="Whether to set off what matters with color and bold type; auto: on a terminal, unless NO_COLOR is set.",
+)  # fmt: skip
+"""Gives one of its words, for `is_colored`."""
+
+
+def is_colored(choice: str, stream: IO[Any] | None) -> bool:
+    """Whether output to a stream is colored: by what was chosen, else on a terminal that can, unless the environment
+    variable NO_COLOR says no (https://no-color.org)."""
+    if choice != "auto":
+        return choice == "always"
+    is_wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_wanted and stream is not None and stream.isatty()
 
 
 def width(stream: IO[Any] | None) -> int | None:

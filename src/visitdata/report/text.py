@@ -1,16 +1,14 @@
 """Findings for people: place, code and message, the line of the source with a caret, and a hint."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding, printable
+from visitdata.findings import Finding, columns, printable
 
 _WIDTH = 104
 """How many columns a line of the source may take where no terminal says it, its indent included."""
 
 _INDENT = "    "
-_NO_WIDTH = ("Mn", "Me", "Cf")
 
 
 def render(checked: Checked, width: int | None = None) -> str:
@@ -43,8 +41,8 @@ def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
     after = _fitting(line[end:], room)
     before = _fitting(line[:start].lstrip(), max(room - _taken(after), min(room, width // 5)), last=True)
     after = _fitting(line[end:], room - _taken(before))
-    carets = "^" * max(1, _columns(marked))
-    return f"{_INDENT}{before}{marked}{after}\n{_INDENT}{' ' * _columns(before)}{carets}\n"
+    carets = "^" * max(1, columns(marked))
+    return f"{_INDENT}{before}{marked}{after}\n{_INDENT}{' ' * columns(before)}{carets}\n"
 
 
 def _fitting(text: str, room: int, *, last: bool = False) -> str:
@@ -61,17 +59,7 @@ def _fitting(text: str, room: int, *, last: bool = False) -> str:
 
 def _taken(shown: str) -> int:
     """How much room a text takes; a character without width some too, so that a heap of them comes to an end."""
-    return len(shown) if shown.isascii() else sum(max(1, _columns(char)) for char in shown)
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.category(char) in _NO_WIDTH else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return len(shown) if shown.isascii() else sum(max(1, columns(char)) for char in shown)
 
 
 def printable_lines(lines: Iterable[str]) -> str:

@@ -1,0 +1,41 @@
+"""``visitdata show``: one visit, readable in a terminal."""
+
+import sys
+
+import click
+
+from visitdata.checker.choice import choose
+from visitdata.checker.files import check_paths
+from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, width
+
+
+@click.command("show")
+@click.argument("path", metavar="VISIT")
+@click.option("--id", "visit_id", metavar="ID", help="Which visit, by its id, where VISIT holds several.")
+@MAX_SIZE
+@COLOR
+@click.pass_context
+def command(ctx: click.Context, path: str, visit_id: str | None, max_size: int | None, color: str) -> None:
+    """Show one visit, readable in a terminal.
+
+    VISIT is a file, or - for standard input; with --id also a JSON Lines file, a folder or a glob. Ids are replaced
+    by names, sources are numbered, and lines are wrapped to the width of the terminal. A document that is no visit is
+    reported as by check. Exits with 0, with 1 if the document has an error, with 2 if there is no such visit or VISIT
+    holds several.
+    """
+    stdin = getattr(sys.stdin, "buffer", None)
+    checked, problem = choose(check_paths([path], max_size=max_size, stdin=stdin), path, visit_id)
+    if checked is None:
+        click.echo(f"visitdata: {problem}", err=True)
+        ctx.exit(2)
+    if checked.value is None or checked.findings:
+        from visitdata.report import text
+
+        click.echo(text.render(checked, width(sys.stdout)), nl=False)
+        ctx.exit(1)
+    from visitdata.codec.convert import structure
+    from visitdata.render.terminal import render
+
+    is_color = is_colored(color, sys.stdout)
+    for line in render(structure(checked.value), width(sys.stdout), color=is_color):
+        click.echo(line, color=is_color)

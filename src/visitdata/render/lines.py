@@ -1,0 +1,105 @@
+"""Text laid out for a terminal: nested entries, styled, wrapped to its width, wide characters counted."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, Literal, NamedTuple
+
+import click
+
+from visitdata.findings import columns
+
+Style = Literal["plain", "bold", "dim", "alarm"]
+
+_INDENT = 2
+
+_LOOKS: dict[str, dict[str, Any]] = {"bold": {"bold": True}, "dim": {"dim": True}, "alarm": {"fg": "yellow"}}
+"""How a terminal shows each style; what is plain needs nothing."""
+
+
+class Run(NamedTuple):
+    """A stretch of text in one style. The text is one that a terminal shows as it is."""
+
+    text: str
+    style: Style = "plain"
+
+
+class Entry(NamedTuple):
+    """Something told: what stands in its line, and what is told of it below."""
+
+    head: tuple[Run, ...]
+    inside: tuple["Entry", ...] = ()
+
+
+Word = list[Run]
+
+
+def lay_out(entries: Iterable[Entry], width: int, *, color: bool, indent: int = 0) -> Iterator[str]:
+    """The lines of entries, each no wider than so many columns, save where a word of ASCII, such as a URL, is."""
+    for entry in entries:
+        yield from _wrapped(entry.head, width, min(indent, width // 2), color)
+        yield from lay_out(entry.inside, width, color=color, indent=indent + _INDENT)
+
+
+def _wrapped(runs: Iterable[Run], width: int, indent: int, color: bool) -> Iterator[str]:
+    margin, line, room = " " * indent, Word(), width - indent
+    for word in _fitting(_words(runs), width - indent - _INDENT):
+        size = _size(word)
+        if line and size + 1 > room:
+            yield margin + _painted(line, color)
+            margin, line, room = " " * (indent + _INDENT), Word(), width - indent - _INDENT
+        if line:
+            style = line[-1].style
+            line.append(Run(" ", style if word[0].style == style else "plain"))
+            size += 1
+        line += word
+        room -= size
+    yield margin + _painted(line, color)
+
+
+def _words(runs: Iterable[Run]) -> Iterator[Word]:
+    """The words of a text; one of them may be of several styles."""
+    word = Word()
+    for run in runs:
+        first, *more = run.text.split(" ")
+        word.append(Run(first, run.style))
+        for text in more:
+            yield word
+            word = [Run(text, run.style)]
+    yield word
+
+
+def _fitting(words: Iterable[Word], room: int) -> Iterator[Word]:
+    """The same words; those too long for a line, in scripts that put no spaces between words, in pieces."""
+    for word in words:
+        if _size(word) <= room or all(run.text.isascii() for run in word):
+            yield word
+        else:
+            yield from _pieces(word, max(2, room))
+
+
+def _pieces(word: Word, room: int) -> Iterator[Word]:
+    piece, left = Word(), room
+    for run in word:
+        start = 0
+        for end, char in enumerate(run.text):
+            size = columns(char)
+            if size > left:
+                yield [*piece, Run(run.text[start:end], run.style)]
+                piece, left, start = Word(), room, end
+            left -= size
+        piece.append(Run(run.text[start:], run.style))
+    yield piece
+
+
+def _size(word: Word) -> int:
+    return sum(columns(run.text) for run in word)
+
+
+def _painted(line: Word, color: bool) -> str:
+    if not color:
+        return "".join(run.text for run in line)
+    painted = []
+    for style, runs in groupby(line, lambda run: run.style):
+        text = "".join(run.text for run in runs)
+        painted.append(click.style(text, **_LOOKS[style]) if text and style in _LOOKS else text)
+    return "".join(painted)
