@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "Show the JSON Schema of a document.",
     "show": "Show one visit, readable in a terminal.",
     "stats": "Say what is in a corpus.",
+    "tables": "Write a corpus as flat, joinable tables.",
 }
 """The commands, each in a module of its name, with the line that the overview shows."""
 

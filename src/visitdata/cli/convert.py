@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import click
 
 from visitdata.cli.options import MAX_SIZE, Unusable
+from visitdata.cli.progress import Progress, progress
 from visitdata.codec.folder import new_folder
 from visitdata.codec.write import write as write_file
 from visitdata.findings import Finding, Severity
@@ -60,16 +62,16 @@ def command(
         raise click.UsageError("name what is to be converted and, last, where to write it")
     *names, out = paths
     _check_out(names, out, target)
-    run = _Run()
     understood = Understood() if source.startswith("historyatstate") else None
     records = read(
         names, source, mapping=_mapping(mapping, source), understood=understood,
         stdin=getattr(sys.stdin, "buffer", None), max_size=max_size,
     )  # fmt: skip
     try:
-        _write(run, run.visits(records), out, target, force)
-    except _NothingToWrite:
-        pass
+        with progress("Converting", "records", beside_output=out == "-") as bar:
+            run = _Run(bar)
+            with suppress(_NothingToWrite):
+                _write(run, run.visits(records), out, target, force)
     except FileExistsError as error:
         raise Unusable(f"{error.filename or out} exists; --force overwrites it") from None
     except OSError as error:
@@ -84,13 +86,15 @@ def command(
 class _Run:
     """What a run has converted and reported."""
 
-    def __init__(self) -> None:
+    def __init__(self, bar: Progress) -> None:
         self.records = self.converted = self.errors = 0
+        self._bar = bar
 
     def visits(self, records: Iterable[Imported]) -> Iterator[Visit]:
         """The visits among the records; what is wrong with the others is reported on the way."""
         for record in records:
             self.records += 1
+            self._bar.advance()
             for finding in record.findings:
                 self.report(finding)
             if record.visit is not None:
@@ -100,6 +104,7 @@ class _Run:
     def report(self, finding: Finding) -> None:
         """Print a finding and count it."""
         self.errors += finding.severity is Severity.ERROR
+        self._bar.clear()
         click.echo(without_excerpt(finding), nl=False, err=True)
 
     def refuse(self, finding: Finding) -> None:

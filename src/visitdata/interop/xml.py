@@ -103,13 +103,10 @@ def read_records(stream: IO[bytes], root: str, record: str) -> Iterator[Record |
         parser.close()
     except (SAXException, DefusedXmlException, ValueError, LookupError) as error:
         yield from handler.done
-        line, column = (
-            (error.getLineNumber(), error.getColumnNumber() + 1)
-            if isinstance(error, SAXParseException)
-            else (parser.getLineNumber(), (parser.getColumnNumber() or 0) + 1)
-        )
+        where = error if isinstance(error, SAXParseException) else parser
+        line, column = where.getLineNumber() or 1, (where.getColumnNumber() or 0) + 1
         message, hint = _why(error)
-        yield NOT_THIS_FORMAT.finding(message, hint=hint, span=Span(line or 1, column, line or 1, column + 1))
+        yield NOT_THIS_FORMAT.finding(message, hint=hint, span=Span(line, column, line, column + 1))
 
 
 def _why(error: Exception) -> tuple[str, str | None]:

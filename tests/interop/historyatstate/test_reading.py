@@ -32,7 +32,7 @@ def test_every_phrase_has_what_it_adds() -> None:
         ("Private visit to Los Angeles February 3–4.", "grade",
          {"label": "Private visit", "place": "Los Angeles", "span": "February 3–4"}, ""),
         ("Informal visit while en route to London.", "grade", {"label": "Informal visit", "bound": "London"}, ""),
-        ("Official visit (Camp David summit talks).", "grade", {"label": "Official visit"}, "(Camp David summit talks)"),
+        ("Official visit (Camp David talks).", "grade", {"label": "Official visit"}, "(Camp David talks)"),
         ("In U.S. December 4, 1929–January 16, 1930", "presence", {"span": "December 4, 1929–January 16, 1930"}, ""),
         ("Departed for Canada October 14.", "departure", {"bound": "Canada", "span": "October 14"}, ""),
         ("Final departure from U.S. November 4.", "departure", {"place": "U.S.", "span": "November 4"}, ""),

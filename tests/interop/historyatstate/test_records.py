@@ -132,7 +132,13 @@ def test_other_presence_and_cities() -> None:
     text = "State visit. In U.S. June 16–29. Also visited Honolulu (Hawaii) and Chicago. Visited Canada June 20–22."
     visit = one(of_visits(visit_record(text)))
     assert said(visit, "periods") == [
-        {"kind": "presence", "label": "In U.S. June 16–29", "start": "1957-06-16", "end": "1957-06-29", "country": "US"},
+        {
+            "kind": "presence",
+            "label": "In U.S. June 16–29",
+            "start": "1957-06-16",
+            "end": "1957-06-29",
+            "country": "US",
+        },
         {"kind": "leg", "place": "honolulu"},
         {"kind": "leg", "place": "chicago"},
         {"kind": "stop", "start": "1957-06-20", "end": "1957-06-22", "place": "canada", "country": "CA"},
@@ -174,7 +180,10 @@ def test_two_grades_of_the_whole_are_rival_claims() -> None:
 
 def test_a_grade_alone_afterwards_is_not_that_of_the_visit() -> None:
     visit = one(of_visits(visit_record("Met with President Carter. Afterwards made a private visit to Miami.")))
-    assert (visit.grade, said(visit, "periods")) == (None, [{"kind": "private", "label": "private visit", "place": "miami"}])
+    assert (visit.grade, said(visit, "periods")) == (
+        None,
+        [{"kind": "private", "label": "private visit", "place": "miami"}],
+    )
 
 
 def test_what_was_done() -> None:
@@ -318,7 +327,9 @@ def test_a_former_state_keeps_its_label_and_id() -> None:
 
 
 def test_a_trip() -> None:
-    visit = one(of_trips(trip_record("Informal visit; met with President Bayar.", locale="Mexico, D.F., Nago (Okinawa)")))
+    visit = one(
+        of_trips(trip_record("Informal visit; met with President Bayar.", locale="Mexico, D.F., Nago (Okinawa)"))
+    )
     assert visit.id == "historyatstate-trip-2756"
     assert [(party.id, party.role, party.country) for party in visit.parties] == [
         ("us", "guest", "US"), ("turkey", "host", "TR"),
@@ -338,12 +349,18 @@ def test_a_trip_as_president_elect() -> None:
     (office,) = visit.people[0].offices
     assert (office.title, office.qualifier) == ("President", "elect")
     assert [citation.quote for citation in office.citations] == ["president", "[Visit made as President-elect.]"]
-    unknown = trip_record("[Visit made as President-elect.]").replace('role="president" ', "").replace("<role>president</role>", "")
+    unknown = (
+        trip_record("[Visit made as President-elect.]")
+        .replace('role="president" ', "")
+        .replace("<role>president</role>", "")
+    )
     assert one(of_trips(unknown)).people[0].offices == ()
 
 
 def test_a_stop_and_a_vacation() -> None:
-    visit = one(of_trips(trip_record("Vacation. Stopped en route to Korea. En route from Europe to Cambodia.", locale="")))
+    visit = one(
+        of_trips(trip_record("Vacation. Stopped en route to Korea. En route from Europe to Cambodia.", locale=""))
+    )
     assert said(visit, "periods") == [{"kind": "other", "kind_label": "Vacation"}, {"kind": "stop", "label": "Stopped"}]
     assert said(visit, "related") == [
         {"relation": "followed_by", "places": ["Korea"]},

@@ -80,7 +80,7 @@ def _add_part(parts: Parts, reading: Reading) -> None:
     kind = "private" if grade_of(label) is Grade.PRIVATE else "graded"
     since = parts.days(reading.words.get("since"))
     fields = {"start": f"[{since[0]}..]"} if since is not None and since[0].is_day else {}
-    for spot in _spots(reading) or [None]:
+    for spot in [*_spots(reading)] or (None,):
         parts.period(reading, kind=kind, label=label, place=parts.place(spot) if spot else None, **fields)
 
 

@@ -220,7 +220,7 @@ def _visit(form: Format, element: Element, understood: Understood | None) -> Vis
         "id": f"{SOURCE}-{form.record}-{number}", "start": start, "end": end, "language": "en",
         "sources": [form.source], "record": HowMade(license="CC0-1.0", method="imported"),
     }  # fmt: skip
-    return Visit(**fields, **lists)
+    return Visit(**(fields | lists))
 
 
 def _country_id(form: Format, element: Element) -> str:
