@@ -132,7 +132,7 @@ def test_occasions_and_steps_are_counted_wherever_they_stand() -> None:
         ({"periods": [{"kind": "stop"}]}, {"structure"}),
         ({"places": [{"name": "Baku"}], "organizations": [{"name": "UN"}], "note": "n", "title": "t"}, set()),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value)),
 )
 def test_how_complete_a_visit_is(fields: dict[str, Any], names: set[str]) -> None:
     shares = of(fields, {}).as_dict()["visits_with"]
