@@ -1,4 +1,4 @@
-"""Spreadsheets as visits: what each column says, what the mapping changes, what is no visit, and that nothing is lost."""
+"""Spreadsheets as visits: what each column says, what the mapping changes, what is no visit; nothing is lost."""
 
 import csv
 import io
@@ -171,7 +171,8 @@ def test_words_that_the_mapping_explains() -> None:
 
 
 def test_ids_are_kept_or_made_and_differ() -> None:
-    text = "id,guest,host,people,places\nx-1,PK,AZ,,\n,PK,AZ,pk,az\n,PK,AZ,,\n,PK,PK,PK,PK\n,Ж,日,,\n,1,2,3,4\npk,PK,AZ,,\n"
+    text = "id,guest,host,people,places\nx-1,PK,AZ,,\n,PK,AZ,pk,az\n,PK,AZ,,\n"
+    text += ",PK,PK,PK,PK\n,Ж,日,,\n,1,2,3,4\npk,PK,AZ,,\n"
     found = visits(text)
     assert [visit.id for visit in found] == ["x-1", "az-pk", "az-pk-2", "pk-pk", "host-guest", "2-1", "pk"]
     assert [party.id for party in found[3].parties] == ["pk", "pk-2"]
@@ -322,6 +323,10 @@ def test_what_is_no_visit(text: str | bytes, code: str, message: str, span: tupl
     finding = refused(text)
     assert message in finding.message
     assert (finding.code, finding.span and finding.span[:2]) == (code, span)
+
+
+def test_a_status_that_is_nearly_one() -> None:
+    assert refused_cell("status", "complete").hint == "did you mean 'completed'?"
 
 
 def test_the_other_rows_are_converted() -> None:

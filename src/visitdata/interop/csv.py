@@ -273,7 +273,7 @@ class _Cells:
         text = self.text("status")
         if text is None or _word(text) in list(VisitStatus):
             return text and _word(text)
-        near = nearest(_word(text), VisitStatus)
+        near = nearest(_word(text), map(str, VisitStatus))
         hint = f"did you mean {near!r}?" if near else "correct the cell, or give the column another heading"
         message = f"got {_shown(text)}, expected one of {', '.join(VisitStatus)}"
         raise self.broken(vdi.BAD_CELL, "status", message, hint)
@@ -428,5 +428,5 @@ class _Parts:
 
     def _source(self, text: str) -> _Origin:
         name = self._ids.new("source")
-        is_url = re.match("https?://", text, re.IGNORECASE) and URI.matches(text)
+        is_url = re.match("https?://[^/]", text, re.IGNORECASE) and URI.matches(text)
         return _Origin(Source(id=name, url=text) if is_url else Source(id=name, title=text), Citation(source=name))

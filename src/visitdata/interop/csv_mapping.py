@@ -94,7 +94,7 @@ def understood(mapping: Mapping[str, Any]) -> CsvMapping:
 def _known(key: object, keys: tuple[str, ...], where: str, what: str) -> None:
     """Raise `MappingError` where a key is none of those that are known."""
     if key not in keys:
-        near = nearest(str(key), keys)
+        near = nearest(str(key), map(str, keys))
         mend = f"did you mean {near!r}?" if near else f"write one of {', '.join(keys)}"
         raise MappingError(f"{where} has {key!r}, which is no {what}; {mend}")
 

@@ -169,7 +169,14 @@ def _row(first: _Line, more: Iterator[_Line], delimiter: str) -> Row:
         cells = tuple(scan.cells())
     except Broken as broken:
         return Row(first.number, scan.text(), (), broken.finding)
+    for cell in cells:
+        if "\0" in cell.text:
+            finding = vdi.BAD_ROW.finding("the cell holds a NUL character, which is no text", hint=_NUL, span=cell.span)
+            return Row(first.number, scan.text(), (), finding)
     return Row(first.number, scan.text(), cells)
+
+
+_NUL = "delete it, or save the file again from the program that wrote it"
 
 
 class _Scan:
@@ -200,7 +207,7 @@ class _Scan:
         end = text.find(self.delimiter, start)
         self.column = len(text) if end < 0 else end
         span = Span(self.line.number, start + 1, self.line.number, self.column + 1)
-        return self._sound(Cell(text[start : self.column], span))
+        return Cell(text[start : self.column], span)
 
     def _quoted(self) -> Cell:
         start = Span(self.line.number, self.column + 1, self.line.number, self.column + 2)
@@ -221,7 +228,7 @@ class _Scan:
         span = start._replace(end_line=self.line.number, end_column=self.column + 1)
         if self.column < len(self.line.text) and self.line.text[self.column] != self.delimiter:
             raise _broken(vdi.BAD_ROW, "text comes after the quote that closes this cell", _LOOK_FOR_A_QUOTE, span)
-        return self._sound(Cell("".join(pieces), span))
+        return Cell("".join(pieces), span)
 
     def _next_line(self, start: Span) -> None:
         line = next(self.more, None)
@@ -232,12 +239,6 @@ class _Scan:
         self.taken.append(line)
         self.size += len(line.text) + 1
         _within_limit(self.size, self.taken[0])
-
-    def _sound(self, cell: Cell) -> Cell:
-        if "\0" in cell.text:
-            hint = "delete it, or save the file again from the program that wrote it"
-            raise _broken(vdi.BAD_ROW, "the cell holds a NUL character, which is no text", hint, cell.span)
-        return cell
 
 
 def _broken(problem: Problem, message: str, hint: str, span: Span) -> Broken:
