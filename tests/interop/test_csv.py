@@ -354,6 +354,8 @@ def test_a_heading_that_the_mapping_names_and_that_is_not_there() -> None:
 def test_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     finding = refused_cell("people", ";" + "a;" * (MAX_VALUES + 1), {"separators": {"people": ";"}})
     assert finding.message == "people: the cell has 1,001 values, more than 1,000"
+    assert refused(f"guest,host\nPK{',' * csv_rows.MAX_CELLS}\n").message == "the row has more than 16,384 cells"
+    assert refused(f"guest,host{',' * csv_rows.MAX_CELLS}\n").message == "the row has more than 16,384 cells"
     monkeypatch.setattr(csv_rows, "MAX_ROW", 60)
     line = f"{'x' * 40}\n"
     assert refused(f"guest,host\nPK,{'x' * 99}\n").code == "VDI012"

@@ -5,7 +5,7 @@ without a word.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, Final, NamedTuple
 from zlib import error as ZlibError  # noqa: N812 - a name that says what it is
 
@@ -15,6 +15,9 @@ from visitdata.interop import problems as vdi
 
 MAX_ROW: Final = 1_000_000
 """The most bytes that a row may have; a cell of a spreadsheet program holds 32,767 characters."""
+
+MAX_CELLS: Final = 16_384
+"""The most cells that a row may have, as in spreadsheet programs: their places take far more memory than their text."""
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may stand between cells, and its name."""
@@ -166,9 +169,13 @@ def _row(first: _Line, more: Iterator[_Line], delimiter: str) -> Row:
     """The row that begins with a line; a quoted cell goes on in those that come after it."""
     scan = _Scan(first, more, delimiter)
     try:
-        cells = tuple(scan.cells())
+        cells = tuple(islice(scan.cells(), MAX_CELLS + 1))
     except Broken as broken:
         return Row(first.number, scan.text(), (), broken.finding)
+    if len(cells) > MAX_CELLS:
+        message = f"the row has more than {MAX_CELLS:,} cells"
+        finding = vdi.BAD_ROW.finding(message, hint="look whether the delimiter is the right one", span=cells[-1].span)
+        return Row(first.number, scan.text(), (), finding)
     for cell in cells:
         if "\0" in cell.text:
             finding = vdi.BAD_ROW.finding("the cell holds a NUL character, which is no text", hint=_NUL, span=cell.span)
