@@ -166,6 +166,9 @@ def _mapping(path: str | None, source: str) -> Any:
         return None
     if source != "csv":
         raise click.UsageError("--mapping is for --from csv")
-    from visitdata.interop.csv import load_mapping
+    from visitdata.interop.csv import MappingError, load_mapping
 
-    return load_mapping(path)
+    try:
+        return load_mapping(path)
+    except MappingError as error:
+        raise Unusable(str(error)) from None

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import unicodedata
 
 import click
 
@@ -15,6 +14,7 @@ from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, Par
 from visitdata.model.formats import DATE, URI
 from visitdata.model.frozen import Refused
 from visitdata.model.kinds import Kind, WordKind
+from visitdata.model.slugs import slug
 
 
 @click.command("new")
@@ -100,7 +100,7 @@ def first_document(
     if visitor.id == receiver.id:
         visitor, receiver = visitor.replace(id=f"{visitor.id}-guest"), receiver.replace(id=f"{receiver.id}-host")
     ids = (visitor.id, receiver.id)
-    name = name or "-".join(part for part in (receiver.id, visitor.id, _slug(date or "")) if part)
+    name = name or "-".join(part for part in (receiver.id, visitor.id, slug(date or "")) if part)
     origin = next(id for id in ("source", "source-1", "source-2") if id not in (*ids, name))
     if name in ids:
         raise InvalidField("Visit", "id", name, "an id that no party has")
@@ -120,9 +120,4 @@ def _party(text: str, role: PartyRole) -> Party:
         raise InvalidField("Party", "country", text, "an ISO 3166-1 code of two letters such as 'PK', or a name")
     if re.fullmatch("[A-Za-z]{2}", text):
         return Party(id=text.lower(), role=role, kind=PartyKind.STATE, country=text.upper())
-    return Party(id=_slug(text) or role.value, role=role, name=text)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    return Party(id=slug(text) or role.value, role=role, name=text)

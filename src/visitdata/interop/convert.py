@@ -68,7 +68,9 @@ Reader = Callable[[IO[bytes], str], Iterator[Imported]]
 def _reader(form: From, mapping: Mapping[str, Any] | None, understood: Understood | None) -> Reader:
     if form == "csv":
         from visitdata.interop import csv
+        from visitdata.interop.csv_mapping import understood as check_mapping
 
+        check_mapping(mapping or {})  # before any file is opened
         return lambda stream, file: csv.read_csv(stream, file, mapping)
     from visitdata.interop import historyatstate
 

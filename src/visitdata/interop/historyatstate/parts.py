@@ -1,7 +1,6 @@
 """The parts of one visit, gathered one after the other, each citing the sentence in which it is stated."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -27,6 +26,7 @@ from visitdata.model import (
     Topic,
     When,
 )
+from visitdata.model.slugs import Ids, slug
 
 SOURCE = "historyatstate"
 """The id of the source in each document, and the scheme of the data sets' own ids."""
@@ -72,7 +72,7 @@ class Parts:
         self.traveler = Participant(ref=traveler.id)
         self.lists: dict[str, list[Any]] = {"people": [traveler]}
         self._abroad = abroad
-        self._ids = {SOURCE, str(traveler.id)}
+        self._ids = Ids(SOURCE, str(traveler.id))
 
     def add(self, field: str, part: Node) -> None:
         """Add a part to the list of a field."""
@@ -80,14 +80,7 @@ class Parts:
 
     def new_id(self, text: str) -> str:
         """A new id that says what it is of."""
-        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        stem = re.sub("[^a-z0-9]+", "-", plain)[:60].strip("-") or "record"
-        name, number = stem, 1
-        while name in self._ids or name.isdigit():
-            number += 1
-            name = f"{stem}-{number}"
-        self._ids.add(name)
-        return name
+        return self._ids.new(slug(text)[:60].strip("-") or "record")
 
     def _known(self, field: str, made: Node, **alike: str | None) -> str:
         """The id of the record of a list that is alike, else of the new one, which is added."""
@@ -152,9 +145,9 @@ class Parts:
 
     def stay(self, spot: Spot) -> dict[str, Any]:
         """The fields of a stay in a place: a stop where that is a country of its own, else a leg."""
-        slug = re.sub("[^a-z]+", "-", spot.name.lower())
-        if slug in ids() and slug != "georgia":
-            code = country(slug, EDTF(self.start.isoformat())).code
+        land = re.sub("[^a-z]+", "-", spot.name.lower())
+        if land in ids() and land != "georgia":
+            code = country(land, EDTF(self.start.isoformat())).code
             return {"kind": "stop", "place": self.place(spot), "country": code}
         return {"kind": "leg", "place": self.place(spot)}
 
