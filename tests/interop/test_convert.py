@@ -11,7 +11,8 @@ from visitdata.interop.convert import read, write
 from visitdata.interop.historyatstate import Understood
 
 RECORD = (
-    b"<visits><visit><id>1</id><start-date>1957-06-19</start-date><end-date>1957-06-22</end-date><visitor>King A</visitor>"
+    b"<visits><visit><id>1</id><start-date>1957-06-19</start-date><end-date>1957-06-22</end-date>"
+    b"<visitor>King A</visitor>"
     b'<from id="japan">Japan</from><description>Official visit.</description></visit></visits>'
 )
 

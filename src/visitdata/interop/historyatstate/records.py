@@ -216,11 +216,11 @@ def _visit(form: Format, element: Element, understood: Understood | None) -> Vis
     lists["citations"] = [*cite(whole, f"{form.record} {number}"), *fields.pop("citations", ())]
     if len(lists.get("program", ())) > 1:
         fields["program_order"] = "as_narrated"
-    fields |= {
+    fields |= lists | {
         "id": f"{SOURCE}-{form.record}-{number}", "start": start, "end": end, "language": "en",
         "sources": [form.source], "record": HowMade(license="CC0-1.0", method="imported"),
     }  # fmt: skip
-    return Visit(**(fields | lists))
+    return Visit(**fields)
 
 
 def _country_id(form: Format, element: Element) -> str:
