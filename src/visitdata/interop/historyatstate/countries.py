@@ -36,5 +36,7 @@ def ids() -> tuple[str, ...]:
 
 @functools.cache
 def _table() -> dict[str, dict[str, Any]]:
-    table: dict[str, dict[str, Any]] = json.loads((files(__package__) / "countries.json").read_bytes())["countries"]
+    table: dict[str, dict[str, Any]] = json.loads(
+        files("visitdata.interop.historyatstate").joinpath("countries.json").read_bytes()
+    )["countries"]
     return table

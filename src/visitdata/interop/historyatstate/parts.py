@@ -197,7 +197,9 @@ class Parts:
     def period(self, reading: Reading, **fields: Any) -> None:
         """Add a part of the stay, on the days that a reading names."""
         first, last = self.days(reading.words.get("span")) or (None, None)
-        self.add("periods", Period(**({"start": first, "end": last} | fields), citations=cite(reading.sentence)))
+        fields.setdefault("start", first)
+        fields.setdefault("end", last)
+        self.add("periods", Period(citations=cite(reading.sentence), **fields))
         self.journey(reading)
 
     def journey(self, reading: Reading) -> None:
@@ -209,8 +211,11 @@ class Parts:
         ):
             if where is not None and not is_us(where):
                 match = _DESTINATION.fullmatch(where)
-                fields = {"places": [match["place"]], "reason": match["reason"]} if match else {"title": where}
-                self.add("related", RelatedVisit(relation=relation, citations=cite(reading.sentence), **fields))
+                other = RelatedVisit(
+                    relation=relation, title=None if match else where, places=[match["place"]] if match else (),
+                    reason=match["reason"] if match else None, citations=cite(reading.sentence),
+                )  # fmt: skip
+                self.add("related", other)
 
 
 def cite(quote: str, locator: str | None = None) -> list[Citation]:
