@@ -91,6 +91,7 @@ def test_a_sentence_is_cut_into_clauses() -> None:
     assert [clause for clause, _ in clauses(text)] == [
         "State visit", "met with President Garcia", "addressed Congress", "visited Manila", "Visit made as X",
     ]  # fmt: skip
+    assert list(clauses("State visit; .")) == [("State visit", "State visit; .")]
     assert [sentence for _, sentence in clauses("Left U.S.; returned.")] == ["Left U.S.; returned."] * 2
 
 

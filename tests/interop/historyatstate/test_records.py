@@ -234,6 +234,12 @@ def test_what_was_attended_is_of_the_class_that_its_words_name(text: str, kind: 
     assert activity == {"type": kind, "label": label, "participants": [{"ref": "visitor"}]} | more
 
 
+def test_who_is_met_twice_is_one_person() -> None:
+    visit = one(of_visits(visit_record("Met with President Truman. Met with President Truman June 20.")))
+    assert [person.id for person in visit.people] == ["visitor", "president-truman"]
+    assert [activity.participants[1].ref for activity in visit.program] == ["president-truman"] * 2
+
+
 def test_company_invitation_and_delegation() -> None:
     text = (
         "At the invitation of the President. Accompanied King George II to a meeting of the Congress. "
