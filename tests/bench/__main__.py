@@ -21,7 +21,7 @@ PACKAGES = (
     "check-jsonschema", "fastjsonschema", "pydantic",
 )  # fmt: skip
 
-PARTS = ("reading", "writing", "memory", "growth", "start", "libraries", "commands")
+PARTS = ("reading", "writing", "memory", "growth", "tables", "conversion", "start", "libraries", "commands")
 
 
 def main() -> None:
@@ -59,6 +59,8 @@ def _rows(corpus: list[bytes], quick: bool, names: Sequence[str]) -> Iterator[Ro
         "writing": lambda: measures.writing(corpus, turns),
         "memory": lambda: measures.memory(corpus),
         "growth": lambda: measures.growth(corpus, (100, 1000) if quick else (100, 1000, 10_000, 100_000)),
+        "tables": lambda: measures.tables(corpus, (100, 1000) if quick else (1000, 100_000)),
+        "conversion": lambda: measures.conversion(turns),
         "start": lambda: measures.start(turns),
         "libraries": lambda: measures.peer_libraries(corpus, min(turns, 5)),
         "commands": lambda: measures.peer_commands(corpus[:100] if quick else corpus[:1000], 3),

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,11 +10,13 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import orjson
 
 import visitdata
 from visitdata.checker.pipeline import check_text
+from visitdata.interop.convert import read
 
 from . import peers
 from .corpus import EXAMPLES
@@ -38,6 +41,7 @@ class Row(NamedTuple):
 LOADS = "x orjson.loads"
 DUMPS = "x orjson.dumps"
 START = "x python -c pass"
+PARSE = "x ElementTree.parse"
 
 
 def reading(documents: list[bytes], bad: list[bytes], turns: int) -> Iterator[Row]:
@@ -87,20 +91,42 @@ def memory(documents: list[bytes]) -> Iterator[Row]:
     yield Row("memory of a kept visit", size, "kB", 14.0, 11.0)
 
 
+_PEAK = """
+import re, sys, tempfile, time, visitdata
+from pathlib import Path
+def timed(do):
+    do(sys.argv[2])
+    start = time.perf_counter()
+    number = do(sys.argv[1])
+    seconds = time.perf_counter() - start
+    peak = re.search("VmHWM: *\t* *([0-9]+) kB", open("/proc/self/status").read())[1]
+    print(number, seconds, int(peak) / 1000)
+"""
 _READ = """
-import re, sys, time, visitdata
-for _ in visitdata.read(sys.argv[2]):
-    pass
-start = time.perf_counter()
-number = sum(1 for _ in visitdata.read(sys.argv[1]))
-seconds = time.perf_counter() - start
-peak = re.search("VmHWM: *\\t* *([0-9]+) kB", open("/proc/self/status").read())[1]
-print(number, seconds, int(peak) / 1000)
+timed(lambda path: sum(1 for _ in visitdata.read(path)))
+"""
+_TABLES = """
+from visitdata.interop.tables import write_tables
+def write(path):
+    with tempfile.TemporaryDirectory() as folder:
+        return write_tables(visitdata.read(path), Path(folder), {form!r})
+timed(write)
 """
 
 
 def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
     """Time and memory of reading JSON Lines of more and more visits, each size in a process of its own."""
+    yield from _growth(documents, sizes, _READ, "reading", 1.1)
+
+
+def tables(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
+    """Time and memory of writing more and more visits as tables."""
+    yield from _growth(documents, sizes, _TABLES.format(form="csv"), "tables in CSV of", 1.1)
+    # Parquet holds some thousand rows of each table, and pyarrow keeps what it had: more than at first, but no more.
+    yield from _growth(documents, sizes, _TABLES.format(form="parquet"), "tables in Parquet of", 2.0)
+
+
+def _growth(documents: list[bytes], sizes: tuple[int, ...], code: str, name: str, factor: float) -> Iterator[Row]:
     first: tuple[float, float] | None = None
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -108,15 +134,28 @@ def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
             with path.open("wb") as file:
                 file.writelines(documents[position % len(documents)] + b"\n" for position in range(size))
             done = subprocess.run(
-                [sys.executable, "-c", _READ, path, EXAMPLES], check=True, capture_output=True, text=True
+                [sys.executable, "-c", _PEAK + code, path, EXAMPLES], check=True, capture_output=True, text=True
             )
             number, seconds, peak = map(float, done.stdout.split())
             assert number == size
             path.unlink()
             each = seconds / size
             first = first or (each, peak)
-            note = f"{each / first[0]:.2f} x the time of one visit at {sizes[0]:,}"
-            yield Row(f"peak memory of reading {size:,} visits", peak, "MB", 1.1 * first[1], None, note=note)
+            note = f"{1 / each:,.0f} visits a second, {each / first[0]:.2f} x the time of one visit at {sizes[0]:,}"
+            yield Row(f"peak memory of {name} {size:,} visits", peak, "MB", factor * first[1], None, note=note)
+
+
+def conversion(turns: int) -> Iterator[Row]:
+    """From the Office of the Historian's XML to visits, compared with parsing it."""
+    folder = os.environ.get("VISITDATA_HISTORYATSTATE", "")
+    for form, pattern in (("historyatstate-visits", "visits*.xml"), ("historyatstate-travels", "travels*.xml")):
+        paths = sorted(Path(folder).glob(pattern)) if folder else []
+        if not paths:
+            yield Row(f"convert --from {form}", None, PARSE, note="VISITDATA_HISTORYATSTATE names no records")
+            continue
+        convert = Work(lambda path, form=form: sum(1 for _ in read(path, form)), paths)
+        found = ratio(convert, Work(ElementTree.parse, paths), turns)
+        yield Row(f"convert --from {form}", found.median, PARSE, None, None, found.low, found.high)
 
 
 def start(turns: int) -> Iterator[Row]:

@@ -54,10 +54,20 @@ def test_each_part_gives_a_result(documents: list[bytes]) -> None:
         *measures.writing(some, 1),
         *measures.memory(some),
         *measures.growth(some, (3, 6)),
+        *measures.tables(some, (3, 6)),
         *measures.start(1),
     ]
     assert all(row.result and row.result > 0 for row in rows)
     assert [row.measure for row in rows if row.bar is None] == []
+
+
+def test_conversion_is_measured_where_records_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, historyatstate: Path
+) -> None:
+    monkeypatch.setenv("VISITDATA_HISTORYATSTATE", str(historyatstate))
+    assert all(row.result and row.result > 1 for row in measures.conversion(1))
+    monkeypatch.setenv("VISITDATA_HISTORYATSTATE", str(tmp_path))
+    assert [row.result for row in measures.conversion(1)] == [None, None]
 
 
 def test_the_model_built_by_hand_takes_the_same_documents(documents: list[bytes]) -> None:
