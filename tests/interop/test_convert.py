@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import visitdata
+from visitdata import interop
 from visitdata.interop.convert import read, write
 from visitdata.interop.historyatstate import Understood
 
@@ -71,3 +72,10 @@ def test_a_mapping_is_for_spreadsheets() -> None:
 def test_both_data_sets_are_written() -> None:
     for form, root in (("historyatstate-visits", b"visits"), ("historyatstate-travels", b"trips")):
         assert b"".join(write([], form, print)).endswith(b"<" + root + b">\n</" + root + b">\n")  # type: ignore[arg-type]
+
+
+def test_the_room_names_what_is_public() -> None:
+    assert (interop.read, interop.write) == (read, write)
+    assert all(callable(getattr(interop, name)) for name in interop.__all__)
+    with pytest.raises(AttributeError, match="'visitdata.interop' has no attribute 'rea'"):
+        interop.rea  # noqa: B018
