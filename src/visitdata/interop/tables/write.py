@@ -1,6 +1,7 @@
 """Tables -> files: CSV with a Data Package descriptor, or Parquet, written as the visits come."""
 
 import csv
+import re
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -59,10 +60,20 @@ def write_tables(visits: Iterable[Visit], folder: Path, form: Form = "csv") -> i
     return number
 
 
+_ACTS = re.compile("'*[=+@\t\r\n＝＋－＠-]")
+_GUARDED = re.compile(f"'(?={_ACTS.pattern})")
+
+
 def guarded(text: str) -> str:
-    """A text as it stands in a cell: with an apostrophe before it where a spreadsheet would take it for a formula, and
-    where it begins with an apostrophe itself, so that one can be taken away again from whatever begins with one."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "'", "\t", "\r")) else text
+    """A text as it stands in a cell of CSV: with an apostrophe before it where a spreadsheet would take it for a
+    formula, and where it begins with apostrophes and then so. No other text changes."""
+    return f"'{text}" if _ACTS.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text that stands in a cell of CSV: of one that begins with apostrophes and then as a formula does, one
+    apostrophe is taken away."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 class _Csv:
