@@ -144,7 +144,7 @@ def test_a_spreadsheet_of_an_office() -> None:
     assert first.citations[0].quote.endswith('"first line\r\nsecond ""line"""')
     assert said(second, "parties")[0] == {"id": "the-order-of-malta", "role": "guest", "name": "The Order of Malta"}
     assert (second.id, second.grade, second.grade_label) == ("az-the-order-of-malta-2024-05", None, "Friendship visit")
-    assert (second.note, second.citations[0].locator) == ("=1+1", "row 6")
+    assert (second.note, second.citations[0].locator) == ("=1+1", "row 5")
 
 
 @pytest.mark.parametrize(

@@ -424,7 +424,7 @@ class _Parts:
     def _spreadsheet(self) -> _Origin:
         name, row = self._ids.new("spreadsheet"), self._cells.row
         source = Source(id=name, kind="other", kind_label="spreadsheet", title=self._cells.sheet.title)
-        return _Origin(source, Citation(source=name, locator=f"row {row.line}", quote=row.text))
+        return _Origin(source, Citation(source=name, locator=f"row {row.number}", quote=row.text))
 
     def _source(self, text: str) -> _Origin:
         name = self._ids.new("source")

@@ -37,6 +37,8 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     """One row, which a quoted cell may spread over several lines."""
 
+    number: int
+    """Its number as a spreadsheet program counts, where a row may have several lines; from 1."""
     line: int
     """The line on which it begins, from 1."""
     text: str
@@ -74,12 +76,13 @@ class Rows:
 
     def __init__(self, stream: IO[bytes], file: str) -> None:
         self._lines = _lines(stream, file)
+        self._number = 0
 
     def headings(self, delimiters: Iterable[str] = DELIMITERS) -> dict[str, Row]:
         """The first row that is not empty, as each of the delimiters that it holds would part it; where it holds none,
         as the first does. Empty where the file is."""
         signs = list(delimiters)
-        first = next((line for line in self._lines if line.text.strip()), None)
+        first = next(self._told(), None)
         if first is None:
             return {}
         taken, quotes, size = [first], first.text.count('"'), len(first.text)
@@ -89,13 +92,19 @@ class Rows:
             size += len(line.text) + 1
             _within_limit(size, first)
         held = [sign for sign in signs if any(sign in line.text for line in taken)]
-        return {sign: _row(taken[0], iter(taken[1:]), sign) for sign in held or signs[:1]}
+        return {sign: _row(self._number, taken[0], iter(taken[1:]), sign) for sign in held or signs[:1]}
 
     def rest(self, delimiter: str) -> Iterator[Row]:
         """The rows that come after the headings, without those that have no text."""
+        for line in self._told():
+            yield _row(self._number, line, self._lines, delimiter)
+
+    def _told(self) -> Iterator[_Line]:
+        """The first lines of the rows that have text; the others are counted."""
         for line in self._lines:
+            self._number += 1
             if line.text.strip():
-                yield _row(line, self._lines, delimiter)
+                yield line
 
 
 def _lines(stream: IO[bytes], file: str) -> Iterator[_Line]:
@@ -165,22 +174,22 @@ def _within_limit(size: int, first: _Line) -> None:
         raise Unreadable(_too_long(first.number))
 
 
-def _row(first: _Line, more: Iterator[_Line], delimiter: str) -> Row:
+def _row(number: int, first: _Line, more: Iterator[_Line], delimiter: str) -> Row:
     """The row that begins with a line; a quoted cell goes on in those that come after it."""
     scan = _Scan(first, more, delimiter)
     try:
         cells = tuple(islice(scan.cells(), MAX_CELLS + 1))
     except Broken as broken:
-        return Row(first.number, scan.text(), (), broken.finding)
+        return Row(number, first.number, scan.text(), (), broken.finding)
     if len(cells) > MAX_CELLS:
         message = f"the row has more than {MAX_CELLS:,} cells"
         finding = vdi.BAD_ROW.finding(message, hint="look whether the delimiter is the right one", span=cells[-1].span)
-        return Row(first.number, scan.text(), (), finding)
+        return Row(number, first.number, scan.text(), (), finding)
     for cell in cells:
         if "\0" in cell.text:
             finding = vdi.BAD_ROW.finding("the cell holds a NUL character, which is no text", hint=_NUL, span=cell.span)
-            return Row(first.number, scan.text(), (), finding)
-    return Row(first.number, scan.text(), cells)
+            return Row(number, first.number, scan.text(), (), finding)
+    return Row(number, first.number, scan.text(), cells)
 
 
 _NUL = "delete it, or save the file again from the program that wrote it"
