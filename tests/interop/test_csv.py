@@ -170,6 +170,20 @@ def test_words_that_the_mapping_explains() -> None:
     assert said(visit, "parties")[1] == {"id": "gb", "role": "host", "kind": "state", "name": "UK", "country": "GB"}
 
 
+def test_abbreviations_that_look_like_codes_are_names() -> None:
+    assert [(party.name, party.country) for party in one({"guest": "EU", "host": "UN"}).parties] == [
+        ("EU", None),
+        ("UN", None),
+    ]
+    assert one({"host": "UK"}).parties[1].kind is None
+
+
+def test_whom_people_lead_of_several_guests_is_not_guessed() -> None:
+    visit = one({"guest": "PK;TR", "people": "Minister A"}, {"separators": {"guest": ";"}})
+    assert said(visit, "people") == [{"id": "minister-a", "name": "Minister A"}]
+    assert [party.principals for party in visit.parties] == [(), (), ()]
+
+
 def test_ids_are_kept_or_made_and_differ() -> None:
     text = "id,guest,host,people,places\nx-1,PK,AZ,,\n,PK,AZ,pk,az\n,PK,AZ,,\n"
     text += ",PK,PK,PK,PK\n,Ж,日,,\n,1,2,3,4\npk,PK,AZ,,\n"

@@ -43,6 +43,9 @@ MAX_VALUES = 1_000
 
 _PLAIN_TEXT = ("title", "tour", "purpose", "note")
 
+_NO_COUNTRIES = ("EU", "UK", "UN")
+"""Abbreviations that look like codes: two organizations, and a country whose code is GB."""
+
 
 def read_csv(stream: IO[bytes], file: str, mapping: Mapping[str, Any] | None = None) -> Iterator[Imported]:
     """The rows of a spreadsheet, one after the other, each as a visit or with the reason why it is none.
@@ -237,7 +240,8 @@ class _Cells:
 
     def code(self, name: str) -> str | None:
         """The code of a country, as it stands there or as the mapping says."""
-        return self.mapping.countries.get(name) or (name if re.fullmatch("[A-Z]{2}", name) else None)
+        is_code = re.fullmatch("[A-Z]{2}", name) and name not in _NO_COUNTRIES
+        return self.mapping.countries.get(name) or (name if is_code else None)
 
     def stem(self, name: str) -> str:
         """What the id of a party is made from; empty where its name has no letter of ASCII."""
@@ -395,8 +399,10 @@ class _Parts:
         """The lists, by the names of their fields."""
         parties = [self._party(name, PartyRole.GUEST) for name in guests]
         parties += [self._party(name, PartyRole.HOST) for name in hosts]
-        persons = [Person(id=self._new(name, "person"), name=name, party=parties[0].id) for name in people]
-        parties[0] = parties[0].replace(principals=[str(person.id) for person in persons])
+        led = parties[0].id if len(guests) == 1 else None  # whom they lead of several, the row does not say
+        persons = [Person(id=self._new(name, "person"), name=name, party=led) for name in people]
+        if led is not None:
+            parties[0] = parties[0].replace(principals=[str(person.id) for person in persons])
         spots = {name: Place(id=self._new(name, "place"), name=name) for name in dict.fromkeys(places)}
         origins = [self._spreadsheet(), *(self._source(text) for text in source)]
         return {
