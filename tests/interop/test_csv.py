@@ -405,6 +405,10 @@ def test_a_file_that_cannot_be_read_on() -> None:
         ({"columns": {"guest": "A", "host": " a"}}, "`columns` names the heading ' a' for guest and host"),
         ({"separators": {"title": ";"}}, "`separators` has 'title', which is no column that can have one"),
         ({"defaults": {"id": "x"}}, "`defaults` has 'id', which is no column that can have one"),
+        (
+            {"defaults": {"status": "hold"}},
+            "`defaults`, 'status' has 'hold', which is no status; write one of",
+        ),
         ({"dates": "day/month"}, "`dates` has 'day/month', which is no way to write dates; did you mean"),
         ({"dates": None}, "`dates`: got None; write one of iso, day/month/year"),
         ({"missing": "NA"}, "`missing`: got 'NA'; write a list of texts"),

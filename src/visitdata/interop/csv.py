@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple
 
 from visitdata.findings import Problem, Span, nearest
 from visitdata.interop import problems as vdi
-from visitdata.interop.csv_mapping import COLUMNS, CsvMapping, MappingError, load_mapping, plain, understood
+from visitdata.interop.csv_mapping import COLUMNS, CsvMapping, MappingError, as_word, load_mapping, plain, understood
 from visitdata.interop.csv_rows import Broken, Cell, Row, Rows, Unreadable
 from visitdata.interop.imported import Imported
 from visitdata.model import (
@@ -269,15 +269,15 @@ class _Cells:
         text = self.text("grade")
         if text is None:
             return {}
-        word = self.mapping.grades.get(text) or _word(text).removesuffix("_visit")
-        return {"grade": word, "grade_label": text} if word in list(Grade) else {"grade_label": text}
+        grade = self.mapping.grades.get(text) or as_word(text).removesuffix("_visit")
+        return {"grade": grade, "grade_label": text} if grade in list(Grade) else {"grade_label": text}
 
     def status(self) -> str | None:
         """How far the visit has got."""
         text = self.text("status")
-        if text is None or _word(text) in list(VisitStatus):
-            return text and _word(text)
-        near = nearest(_word(text), map(str, VisitStatus))
+        if text is None or as_word(text) in list(VisitStatus):
+            return text and as_word(text)
+        near = nearest(as_word(text), map(str, VisitStatus))
         hint = f"did you mean {near!r}?" if near else "correct the cell, or give the column another heading"
         message = f"got {_shown(text)}, expected one of {', '.join(VisitStatus)}"
         raise self.broken(vdi.BAD_CELL, "status", message, hint)
@@ -302,10 +302,6 @@ def _cells(number: int) -> str:
 
 def _shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
-
-
-def _word(text: str) -> str:
-    return re.sub(r"[\s-]+", "_", text.lower())
 
 
 # When

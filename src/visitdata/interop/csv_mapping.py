@@ -1,12 +1,13 @@
 """The mapping: a JSON object that says how to read a spreadsheet whose headings, words and dates are its own."""
 
+import re
 from collections.abc import Container, Mapping
 from typing import Any, Final, NamedTuple
 
 from visitdata.checker.files import read_bytes
 from visitdata.codec.decode import decode
 from visitdata.findings import nearest
-from visitdata.model import Grade
+from visitdata.model import Grade, VisitStatus
 from visitdata.model.formats import COUNTRY
 
 COLUMNS: Final = (
@@ -88,6 +89,8 @@ def understood(mapping: Mapping[str, Any]) -> CsvMapping:
         if not COUNTRY.matches(code):
             raise MappingError(f"`countries`, {name!r}: got {code!r}; write {COUNTRY.expected}")
     _each_heading_once(made.columns)
+    if "status" in made.defaults:
+        _one_of(as_word(made.defaults["status"]), tuple(VisitStatus), "`defaults`, 'status'", "status")
     return made
 
 
@@ -151,6 +154,11 @@ def _each_heading_once(columns: Mapping[str, str]) -> None:
         other = seen.setdefault(plain(heading), column)
         if other != column:
             raise MappingError(f"`columns` names the heading {heading!r} for {other} and {column}; name it for one")
+
+
+def as_word(text: str) -> str:
+    """A text as the model writes its words: ``Under way`` as ``under_way``."""
+    return re.sub(r"[\s-]+", "_", text.strip().lower())
 
 
 def plain(heading: str) -> str:
