@@ -77,5 +77,5 @@ def test_both_data_sets_are_written() -> None:
 def test_the_room_names_what_is_public() -> None:
     assert (interop.read, interop.write) == (read, write)
     assert all(callable(getattr(interop, name)) for name in interop.__all__)
-    with pytest.raises(AttributeError, match="'visitdata.interop' has no attribute 'rea'"):
+    with pytest.raises(AttributeError, match=r"'visitdata\.interop' has no attribute 'rea'"):
         interop.rea  # noqa: B018

@@ -13,8 +13,8 @@ def descriptor() -> dict[str, Any]:
         "name": "visits",
         "title": "Diplomatic visits as tables",
         "description": "Made by visitdata tables. A text that begins with =, +, -, @ (also in full width), a tab or "
-        "an end of line, or with apostrophes and then so, has an apostrophe before it, so that no spreadsheet takes it for a "
-        "formula.",
+        "an end of line, or with apostrophes and then so, has an apostrophe before it, so that no spreadsheet takes it "
+        "for a formula.",
         "created_by": f"visitdata {__version__}",
         "resources": [_resource(table) for table in TABLES],
     }
