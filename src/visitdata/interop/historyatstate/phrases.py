@@ -67,7 +67,8 @@ _OF_GRADE = _tail(f"{_CIRCUMSTANCE}|to|for|on|at|in|with|and", rest=r"| \(.+\)")
 
 _ALSO = r"(?:(?:Also|also|Again|again|Then|then) )?"
 _THEN = r"(?:(?P<then>Afterwards?|Later|later|afterwards?) )?"
-_PLACES = rf"{PLACE}(?:, {PLACE})*,? and {PLACE}"
+_LISTED = rf"{SPOT}(?: \([A-Z][\w. ]*\))?"  # in a list, a comma ends a place: "A, B" would be read in too many ways
+_PLACES = rf"{_LISTED}(?:, {_LISTED})*,? and {_LISTED}"
 _TALKS = "(?:[Ii]nformal|[Pp]rivate|[Bb]ilateral|[Ss]ummit) (?:meetings?|conference|discussions|talks)"
 
 

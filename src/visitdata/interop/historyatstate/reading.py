@@ -11,7 +11,7 @@ from typing import NamedTuple
 from visitdata.interop.historyatstate.lists import people, places
 from visitdata.interop.historyatstate.phrases import EACH_TAIL, PHRASES
 
-_LONGEST, _LONGEST_TEXT = 2_000, 20_000
+_LONGEST, _LONGEST_TEXT = 1_000, 20_000
 """The most characters of a clause and of a text that are looked at; the longest real ones have 400 and 1,000."""
 
 
