@@ -75,6 +75,13 @@ def test_every_quote_is_part_of_its_record(visits: list[Visit]) -> None:
                 assert node.quote in whole, (visit.id, pointer)
 
 
+def test_whatever_is_read_out_is_cited(visits: list[Visit]) -> None:
+    for visit in visits:
+        parts = (*visit.people, *visit.places, *visit.topics, *visit.organizations, *visit.documents, *visit.periods,
+                 *visit.related, *visit.program, *visit.claims, *visit.delegations)  # fmt: skip
+        assert all(part.citations for part in parts), visit.id
+
+
 def test_every_reference_leads_somewhere(visits: list[Visit]) -> None:
     for visit in visits:
         known = [node.id for _, node in visit.walk() if getattr(node, "id", None) is not None]

@@ -60,7 +60,7 @@ def graded(parts: Parts, readings: list[Reading]) -> dict[str, Any]:
         )  # fmt: skip
     for reading in whole:
         for spot in _spots(reading):
-            parts.period(reading, kind="leg", place=parts.place(spot), start=None, end=None)
+            parts.period(reading, kind="leg", place=parts.place(spot, cite(reading.sentence)), start=None, end=None)
     return {"grade": grade_of(label), "grade_label": label, "citations": _quotes(whole)}
 
 
@@ -81,7 +81,9 @@ def _add_part(parts: Parts, reading: Reading) -> None:
     since = parts.days(reading.words.get("since"))
     fields = {"start": f"[{since[0]}..]"} if since is not None and since[0].is_day else {}
     for spot in [*_spots(reading)] or (None,):
-        parts.period(reading, kind=kind, label=label, place=parts.place(spot) if spot else None, **fields)
+        parts.period(
+            reading, kind=kind, label=label, place=parts.place(spot, cite(reading.sentence)) if spot else None, **fields
+        )
 
 
 def _spots(reading: Reading) -> list[Spot]:

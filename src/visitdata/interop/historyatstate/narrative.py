@@ -64,13 +64,16 @@ def _presence(parts: Parts, _: Told, reading: Reading) -> None:
 
 
 def _stay(parts: Parts, _: Told, reading: Reading) -> None:
-    parts.period(reading, **parts.stay(place(reading.words["place"])))
+    parts.period(reading, **parts.stay(place(reading.words["place"]), cite(reading.sentence)))
 
 
 def _cities(parts: Parts, _: Told, reading: Reading) -> None:
     for spot in places(reading.words["places"])[0]:
         own = reading._replace(words=reading.words | {"span": spot.span}) if spot.span else reading
-        parts.period(own, **({"kind": "presence", "country": "US"} if is_us(spot.name) else parts.stay(spot)))
+        parts.period(
+            own,
+            **({"kind": "presence", "country": "US"} if is_us(spot.name) else parts.stay(spot, cite(reading.sentence))),
+        )
 
 
 def _arrival(parts: Parts, _: Told, reading: Reading) -> None:
@@ -95,7 +98,7 @@ def _transit(parts: Parts, _: Told, reading: Reading) -> None:
 
 def _accompanied(parts: Parts, _: Told, reading: Reading) -> None:
     words = reading.words
-    heads = [parts.person(one) for one in people(words["whom"]) if one.title]
+    heads = [parts.person(one, cite(reading.sentence)) for one in people(words["whom"]) if one.title]
     if heads:
         member = Participant(ref=parts.traveler.ref, roles=["accompanying"])
         group = Delegation(label=reading.clause, head=heads[0], members=[member], citations=cite(reading.sentence))
@@ -113,8 +116,9 @@ def _accompanied(parts: Parts, _: Told, reading: Reading) -> None:
 def _invitation(parts: Parts, told: Told, reading: Reading) -> None:
     named = people(reading.words["by"])
     is_person = len(named) == 1 and named[0].title is not None
-    by = parts.person(named[0]) if is_person else parts.organization(reading.words["by"])
-    told.invitation = Invitation(by=[by], to=[parts.traveler.ref or ""], citations=cite(reading.sentence))
+    cited = cite(reading.sentence)
+    by = parts.person(named[0], cited) if is_person else parts.organization(reading.words["by"], cited)
+    told.invitation = Invitation(by=[by], to=[parts.traveler.ref or ""], citations=cited)
 
 
 def _delegation(parts: Parts, _: Told, reading: Reading) -> None:
@@ -143,7 +147,7 @@ _NO_BODY = re.compile(r"\b(?:personnel|troops|officials|leaders|students|staff|c
 
 def _addressed(parts: Parts, _: Told, reading: Reading) -> None:
     body = reading.words["body"]
-    whom = {"audience": body} if _NO_BODY.search(body) else {"body": parts.organization(body)}
+    whom = {"audience": body} if _NO_BODY.search(body) else {"body": parts.organization(body, cite(reading.sentence))}
     parts.activity(Address, reading, steps=[Speech(speaker=parts.traveler.ref)], **whom)
 
 
@@ -156,7 +160,7 @@ def _meeting(parts: Parts, told: Told, reading: Reading) -> None:
     if label is not None and re.fullmatch(GRADE, label):  # "during a private visit"
         told.grades.append(reading._replace(words={"label": label}))
         label = None
-    topics = [TopicEntry(topic=parts.topic(topic), treatment="discussed")] if topic else []
+    topics = [TopicEntry(topic=parts.topic(topic, cite(reading.sentence)), treatment="discussed")] if topic else []
     parts.occasion(Meeting, reading, label=label, participants=parts.met(reading), topics=topics)
 
 

@@ -130,10 +130,11 @@ class Parts:
 
     # Where
 
-    def place(self, spot: Spot) -> str:
+    def place(self, spot: Spot, cited: list[Citation]) -> str:
         """The id of a place, which is added where it is not yet there."""
-        within = self.place(Spot(spot.region)) if spot.region else None
-        return self._known("places", Place(name=spot.name, within=within), name=spot.name, within=within)
+        within = self.place(Spot(spot.region), cited) if spot.region else None
+        made = Place(name=spot.name, within=within, citations=cited)
+        return self._known("places", made, name=spot.name, within=within)
 
     def place_of(self, reading: Reading) -> str | None:
         """The id of the place that a tail names, unless that is the country as a whole."""
@@ -141,25 +142,25 @@ class Parts:
         if name is None or is_us(name):
             return None
         spot = place(name)
-        return self.place(spot if spot.region else spot._replace(region=city))
+        return self.place(spot if spot.region else spot._replace(region=city), cite(reading.sentence))
 
-    def stay(self, spot: Spot) -> dict[str, Any]:
+    def stay(self, spot: Spot, cited: list[Citation]) -> dict[str, Any]:
         """The fields of a stay in a place: a stop where that is a country of its own, else a leg."""
         land = re.sub("[^a-z]+", "-", spot.name.lower())
         if land in ids() and land != "georgia":
             code = country(land, EDTF(self.start.isoformat())).code
-            return {"kind": "stop", "place": self.place(spot), "country": code}
-        return {"kind": "leg", "place": self.place(spot)}
+            return {"kind": "stop", "place": self.place(spot, cited), "country": code}
+        return {"kind": "leg", "place": self.place(spot, cited)}
 
     # Who and about what
 
-    def person(self, named: Named) -> str:
+    def person(self, named: Named, cited: list[Citation]) -> str:
         """The id of a person who is named, who is added where not yet there."""
         held = office(named.title or "", says_level=named.is_plain and self._abroad not in OTHER_PRESIDENTS)
         for known in self.lists["people"]:
             if known.names and known.names[0].text == named.text:
                 return str(known.id)
-        person = Person(id=self.new_id(named.text), names=[in_source(named.text)], offices=[held])
+        person = Person(id=self.new_id(named.text), names=[in_source(named.text)], offices=[held], citations=cited)
         self.add("people", person)
         return str(person.id)
 
@@ -168,19 +169,22 @@ class Parts:
         words = reading.words
         named = people(words["who"]) if "who" in words else []
         others = [
-            Participant(ref=self.person(one)) if one.title else Participant(description=one.text) for one in named
+            Participant(ref=self.person(one, cite(reading.sentence)))
+            if one.title
+            else Participant(description=one.text)
+            for one in named
         ]
         if "undivided" in words:
             others.append(Participant(description=words["undivided"]))
         return [self.traveler, *others]
 
-    def organization(self, name: str) -> str:
+    def organization(self, name: str, cited: list[Citation]) -> str:
         """The id of an organization, which is added where it is not yet there."""
-        return self._known("organizations", Organization(name=name), name=name)
+        return self._known("organizations", Organization(name=name, citations=cited), name=name)
 
-    def topic(self, label: str) -> str:
+    def topic(self, label: str, cited: list[Citation]) -> str:
         """The id of a topic, which is added where it is not yet there."""
-        return self._known("topics", Topic(label=label), label=label)
+        return self._known("topics", Topic(label=label, citations=cited), label=label)
 
     # What was done
 

@@ -284,7 +284,7 @@ def _add_locales(parts: Parts, text: str) -> None:
     for item in re.split(r", (?!D\.F\.)(?![^(]*\))", text):
         match = _LOCALE.fullmatch(item)
         if match is not None:
-            place = parts.place(Spot(match[1], match[2]))
+            place = parts.place(Spot(match[1], match[2]), cite(text, "locale"))
             parts.add("periods", Period(kind="leg", place=place, citations=cite(text, "locale")))
 
 
