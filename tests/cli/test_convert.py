@@ -140,3 +140,24 @@ def test_a_full_disk_is_said_in_a_line(visitdata: Child, xml: Path) -> None:
         done = visitdata(*FROM_XML, "--to", "jsonl", xml, "-", stdout=full)
     assert done.returncode == 1
     assert "the output cannot be written: No space left on device" in done.stderr
+
+
+def test_an_id_that_names_no_file_is_a_finding(visitdata: Child, tmp_path: Path, compact: bytes) -> None:
+    (tmp_path / "a.jsonl").write_bytes(compact + compact.replace(b"az-pk-2023-11-01", b"x" * 300))
+    done = visitdata("convert", "--to", "json", "a.jsonl", "out")
+    assert done.returncode == 1
+    assert f"VDZ001 the id '{'x' * 40}'... is too long for the name of a file" in done.stderr
+    assert os.listdir(tmp_path / "out") == ["az-pk-2023-11-01.json"]
+
+
+def test_one_id_twice_on_a_line_is_an_error(visitdata: Child, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(records("A.", "B.").replace(b"<id>2", b"<id>1").replace(b"\n", b""))
+    done = visitdata(*FROM_XML, "--to", "jsonl", "a.xml", "-")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert "VDI006" in done.stderr
+
+
+def test_where_nothing_is_written_no_frame_is_printed(visitdata: Child, tmp_path: Path, canonical: bytes) -> None:
+    (tmp_path / "a.json").write_bytes(canonical)
+    done = visitdata("convert", "--to", "historyatstate-visits", "a.json", "-")
+    assert (done.returncode, done.stdout) == (1, "")

@@ -11,6 +11,7 @@ import click
 from visitdata.cli.options import MAX_SIZE, Unusable
 from visitdata.cli.progress import Progress, progress
 from visitdata.codec.folder import new_folder
+from visitdata.codec.problems import NOT_WRITTEN
 from visitdata.codec.write import write as write_file
 from visitdata.findings import Finding, Severity
 from visitdata.interop.convert import FROM, TO, read, write
@@ -26,6 +27,10 @@ _ENDINGS = {
     "historyatstate-travels": (".xml",),
 }
 """How a file of each format is called, so that nothing is written over by mistake."""
+
+
+_LONGEST_NAME = 240
+"""The most characters of an id that names a file; with the ending, file systems take 255."""
 
 
 class _NothingToWrite(Exception):  # noqa: N818 - not an error of its own: the findings are
@@ -142,6 +147,9 @@ def _write(run: _Run, visits: Iterator[Visit], out: str, target: Any, force: boo
     if target == "json":
         with new_folder(out, overwrite=force) as folder:
             for visit in visits:
+                if len(visit.id) > _LONGEST_NAME:
+                    run.refuse(NOT_WRITTEN.finding(f"the id {visit.id[:40]!r}... is too long for the name of a file"))
+                    continue
                 (folder / f"{visit.id}.json").write_bytes(b"".join(write([visit], target, run.refuse)))
             if not run.converted:
                 raise _NothingToWrite
@@ -155,8 +163,13 @@ def _write(run: _Run, visits: Iterator[Visit], out: str, target: Any, force: boo
 
 
 def _some(run: _Run, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces; where none holds a visit, no file is to be written."""
-    yield from pieces
+    """The pieces, once one holds a visit; where none does, nothing is to be written."""
+    held: list[bytes] = []
+    for piece in pieces:
+        held.append(piece)
+        if run.converted:
+            yield from held
+            held.clear()
     if not run.converted:
         raise _NothingToWrite
 

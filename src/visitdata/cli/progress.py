@@ -21,6 +21,7 @@ _NARROWEST = 40
 """The least columns of a terminal in which it is shown."""
 
 _WIPE = "\r\x1b[2K"
+_SHOW_CURSOR = "\x1b[?25h"
 _WIPE_LINE_ABOVE = f"\x1b[1A{_WIPE}"
 """A bar ends with a new line, so that it stands above."""
 
@@ -69,8 +70,11 @@ def progress(label: str, unit: str, *, length: int | None = None, beside_output:
         width=10,
         file=sys.stderr,
     )
+    is_begun = False
     try:
         with bar:
+            is_begun = True
             yield Progress(bar)
     finally:
-        click.echo(_WIPE_LINE_ABOVE, err=True, nl=False, color=True)
+        # Ctrl-C may come before the bar is quite begun: then it neither ends its line nor shows the cursor again.
+        click.echo((_WIPE_LINE_ABOVE if is_begun else _WIPE) + _SHOW_CURSOR, err=True, nl=False, color=True)

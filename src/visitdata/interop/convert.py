@@ -99,13 +99,14 @@ def _each_once(records: Iterable[Imported]) -> Iterator[Imported]:
         if record.visit is None:
             yield record
             continue
-        file, line = seen.setdefault(record.visit.id, (record.file, record.line))
-        if (file, line) == (record.file, record.line):
+        if record.visit.id not in seen:
+            seen[record.visit.id] = record.file, record.line
             yield record
-        else:
-            message = f"the id {record.visit.id!r} is that of the record at {file}:{line} too"
-            finding = REPEATED.finding(message, span=Span(record.line, 1, record.line, 2))
-            yield Imported(record.file, record.line, None, (finding._replace(file=record.file),))
+            continue
+        file, line = seen[record.visit.id]
+        message = f"the id {record.visit.id!r} is that of the record at {file}:{line} too"
+        finding = REPEATED.finding(message, span=Span(record.line, 1, record.line, 2))
+        yield Imported(record.file, record.line, None, (finding._replace(file=record.file),))
 
 
 def write(visits: Iterable[Visit], form: To, refuse: Callable[[Finding], object]) -> Iterator[bytes]:

@@ -44,13 +44,14 @@ class _Records(ContentHandler):
         self.root, self.record = root, record
         self.done: list[Record] = []
         self._builder = TreeBuilder()
-        self._depth = self._size = 0
+        self._depth = self._size = self.events = 0
         self._place = (1, 1)
 
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the name that SAX calls
         self._locator = locator
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name that SAX calls
+        self.events += 1
         self._depth += 1
         if self._depth == 1:
             if name != self.root:
@@ -75,6 +76,7 @@ class _Records(ContentHandler):
             self.done.append(Record(self._builder.close(), *self._place))
 
     def characters(self, content: str) -> None:
+        self.events += 1
         if self._depth > 1:
             self._count(len(content))
             self._builder.data(content)
@@ -96,8 +98,14 @@ def read_records(stream: IO[bytes], root: str, record: str) -> Iterator[Record |
     handler.setDocumentLocator(parser)
     try:
         parser.feed(b"")  # even of a file of no bytes, something is to be read
+        silent = 0
         while piece := stream.read(_PIECE):
+            events, silent = handler.events, silent + len(piece)
             parser.feed(piece)
+            if handler.events != events:
+                silent = 0
+            elif silent > MAX_SIZE:  # a comment without end: the parser would begin it anew with each piece
+                raise _Stop("a part of it is larger than a document may be")
             yield from handler.done
             handler.done.clear()
         parser.close()

@@ -8,7 +8,7 @@ from visitdata.interop.historyatstate.phrases import PHRASES, Phrase
 from visitdata.interop.historyatstate.reading import Understood, clauses, read, sentences
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.kind)
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.example)
 def test_the_example_of_a_phrase_is_read_as_it(phrase: Phrase) -> None:
     (reading,) = read(phrase.example)
     assert (reading.kind, reading.rest) == (phrase.kind, "")
@@ -51,6 +51,18 @@ def test_every_phrase_has_what_it_adds() -> None:
          {"who": "Prime Minister Blair", "topic": "the reconstruction of Iraq"}, ""),
         ("Accompanied President Eisenhower on an informal visit.", "accompanied",
          {"whom": "President Eisenhower", "label": "informal visit"}, ""),
+        ("Discussed the situation in Mali.", "discussed", {"topic": "the situation in Mali"}, ""),
+        ("Attended Conference on Security and Cooperation in Europe.", "attended",
+         {"what": "Conference on Security and Cooperation in Europe"}, ""),
+        ("Signed Treaty on the Final Settlement With Respect to Germany.", "signed",
+         {"what": "Treaty on the Final Settlement With Respect to Germany"}, ""),
+        ("Attended Economic Summit Meeting in Dorado Beach, Puerto Rico.", "attended",
+         {"what": "Economic Summit Meeting", "place": "Dorado Beach, Puerto Rico"}, ""),
+        ("Signed an agreement with Foreign Minister Lavrov.", "signed",
+         {"what": "an agreement", "who": "Foreign Minister Lavrov"}, ""),
+        ("Arrived in U.S. Jan. 20.", "arrival", {"place": "U.S.", "span": "Jan. 20"}, ""),
+        ("Addressed Congress April 2l.", None, {}, "Addressed Congress April 2l"),
+        ("Addressed the UN on frontier problems.", "addressed", {"body": "the UN"}, "on frontier problems"),
         ("Stopped in Dakar, Senegal, April 9 on way from London.", "cities",
          {"places": "Dakar, Senegal", "span": "April 9", "origin": "London"}, ""),
         ("visiting New York City and ethnic communities.", "cities",

@@ -289,6 +289,7 @@ def days(span: str, start: str = "1957-06-19", end: str = "1957-06-22") -> tuple
         ("February 29", "1957-06-19", ("1956-02-29", None)),
         ("February 30", "1957-06-19", None),
         ("November 25–31", "1957-06-19", None),
+        ("Jan. 4–Sept. 5", "1957-03-19", ("1957-01-04", "1957-09-05")),
         ("soon", "1957-06-19", None),
     ],
 )
@@ -432,6 +433,19 @@ def test_a_record_that_is_no_visit_is_one_finding(record: str, code: str, messag
     assert message in finding.message
     assert finding.span is not None
     assert (finding.span.line, imported[1].line) == (5, 5)
+
+
+def test_a_comment_without_end_is_refused() -> None:
+    data = b"<visits><!--" + b"x" * 17_000_000
+    assert "a part of it is larger" in one_finding(list(read_visits(io.BytesIO(data), "visits.xml"))).message
+
+
+def test_what_is_no_place_becomes_none() -> None:
+    text = "Met with King A at the UN General Assembly. Signed a treaty with Prime Minister Attlee. Addressed A and B."
+    visit = one(of_visits(visit_record(text)))
+    meeting, signing, address = said(visit, "program")
+    assert (said(visit, "places"), meeting.get("place")) == (None, None)
+    assert (signing["signers"], address["audience"]) == (["visitor", "prime-minister-attlee"], "A and B")
 
 
 def test_a_near_word_is_offered() -> None:

@@ -128,12 +128,16 @@ def _delegation(parts: Parts, _: Told, reading: Reading) -> None:
 
 def _signed(parts: Parts, _: Told, reading: Reading) -> None:
     what = reading.words["what"]
-    kind = re.search(r"(?i)\b(treaty|agreement|memorandum|protocol|communique)s?\b", what)
+    head = re.split(r" (?:of|for|on|regarding|concerning) ", what)[0]
+    kind = re.search(r"(?i)\b(treaty|agreement|memorandum|protocol|communique)s?\b", head)
+    others = [parts.person(one, cite(reading.sentence)) for one in people(reading.words.get("who", "")) if one.title]
     document = Document(
         id=parts.new_id(what), title=what, type=kind[1].lower() if kind else None, citations=cite(reading.sentence)
     )
     parts.add("documents", document)
-    parts.activity(DocumentSigning, reading, documents=[document.id], act="signed", signers=[parts.traveler.ref])
+    parts.activity(
+        DocumentSigning, reading, documents=[document.id], act="signed", signers=[parts.traveler.ref, *others]
+    )
 
 
 def _inaugurated(parts: Parts, _: Told, reading: Reading) -> None:
@@ -147,7 +151,11 @@ _NO_BODY = re.compile(r"\b(?:personnel|troops|officials|leaders|students|staff|c
 
 def _addressed(parts: Parts, _: Told, reading: Reading) -> None:
     body = reading.words["body"]
-    whom = {"audience": body} if _NO_BODY.search(body) else {"body": parts.organization(body, cite(reading.sentence))}
+    whom = (
+        {"audience": body}
+        if _NO_BODY.search(body) or " and " in body
+        else {"body": parts.organization(body, cite(reading.sentence))}
+    )
     parts.activity(Address, reading, steps=[Speech(speaker=parts.traveler.ref)], **whom)
 
 

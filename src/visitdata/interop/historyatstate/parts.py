@@ -56,10 +56,13 @@ Government (Constitution of 1978, articles 56 and 98)."""
 
 _NEAR = 60
 """How many days nearer one year must be than another for a day without a year to be of it."""
-_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _DAYS = re.compile(
-    r"([A-Z][a-z]+) ([0-9]{1,2})(?:, ([0-9]{4}))?(?:\s?[–-]\s?(?:([A-Z][a-z]+) )?([0-9]{1,2})(?:, ([0-9]{4}))?)?"
+    r"([A-Z][a-z]{2})[a-z]*[.]? ([0-9]{1,2})(?:, ([0-9]{4}))?"
+    r"(?:\s?[–-]\s?(?:([A-Z][a-z]{2})[a-z]*[.]? )?([0-9]{1,2})(?:, ([0-9]{4}))?)?"
 )
+_EVENT = re.compile(r"\b(?:Assembly|Summits?|Conference|Meetings?|Session|Week|Council|Forum|Process|Treaty)\b")
+"""Of what stands behind "at" or "in": an event, which is no place."""
 _DESTINATION = re.compile(rf"(?P<place>{SPOT})(?: (?P<reason>(?:for|to|after) .+))?")
 
 
@@ -139,7 +142,7 @@ class Parts:
     def place_of(self, reading: Reading) -> str | None:
         """The id of the place that a tail names, unless that is the country as a whole."""
         name, city = reading.words.get("place"), reading.words.get("city")
-        if name is None or is_us(name):
+        if name is None or is_us(name) or _EVENT.search(name):
             return None
         spot = place(name)
         return self.place(spot if spot.region else spot._replace(region=city), cite(reading.sentence))

@@ -11,7 +11,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = f"(?:{'|'.join(MONTHS)})"
+_MONTH = f"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)[.]?)"
 _DAY, _YEAR = "[0-9]{1,2}", "(?:, [0-9]{4})?"
 SPAN = rf"{_MONTH} {_DAY}{_YEAR}(?:\s?[–-]\s?(?:{_MONTH} )?{_DAY}{_YEAR})?(?![0-9\w])"
 """A pattern of a day or of days: ``March 24–April 13``."""
@@ -46,7 +46,9 @@ _TAILS = {
     "return": rf",? {_BACK}(?: from (?P<back_from>{PLACE})| to (?P<back_to>{US}|{PLACE}))+",
     "grade": rf",? (?:during|on) an? (?P<label>{GRADE})",
     "invited": r",? (?:on|at) (?:the )?invitation of (?P<by>the President|the U\.S\. Government)",
-    "place": rf",? (?:at|in|to) (?P<place>{PLACE})",
+    "place": rf",? (?:at|in) (?P<place>{PLACE})",
+    "aim": rf",? to (?P<place>{PLACE})",
+    "site": rf",? (?:at|in) (?P<place>{SPOT}(?: \([A-Z][\w. ]*\)|, {WORD}(?: {WORD})?))",
 }
 EACH_TAIL = tuple(re.compile(pattern.replace(".+?", ".+")) for pattern in _TAILS.values())
 """The patterns of the tails, by which what stands behind a head is taken apart."""
@@ -54,16 +56,21 @@ EACH_TAIL = tuple(re.compile(pattern.replace(".+?", ".+")) for pattern in _TAILS
 _CIRCUMSTANCE = "while|when|during|before|after|following|as|where|prior to"
 
 
-def _tail(beginnings: str, *left_out: str, rest: str = "") -> str:
-    """A pattern of any number of tails, and of what may stand behind them without being understood."""
-    tails = "|".join(re.sub(r"\(\?P<\w+>", "(?:", tail) for name, tail in _TAILS.items() if name not in left_out)
-    return rf"(?P<tail>(?:{tails})*)(?P<rest>,? (?:{beginnings}) .+{rest})?"
+def _tail(beginnings: str, *where: str, rest: str = "") -> str:
+    """A pattern of any number of tails, and of what may stand behind them without being understood. `where` are the
+    tails that name a place; behind a journey none does, since what stands there is of the journey."""
+    plain = {name: re.sub(r"\(\?P<\w+>", "(?:", tail) for name, tail in _TAILS.items()}
+    tails = "|".join(plain[name] for name in ("when", "since", "then", "grade", "invited", *where))
+    journey = f"(?:{plain['route']}|{plain['return']})(?:{plain['when']})?"
+    return rf"(?P<tail>(?:{tails})*(?:{journey})?)(?P<rest>,? (?:{beginnings}) .+{rest})?"
 
 
-_TAIL = _tail(f"{_CIRCUMSTANCE}|to|on|at|in|regarding|concerning|with")
-_OF_OBJECT = _tail(_CIRCUMSTANCE)
-_OF_LIST = _tail(f"{_CIRCUMSTANCE}|to|for|on|with", "place")
-_OF_GRADE = _tail(f"{_CIRCUMSTANCE}|to|for|on|at|in|with|and", rest=r"| \(.+\)")
+_TAIL = _tail(f"{_CIRCUMSTANCE}|to|on|at|in|regarding|concerning|with", "place")
+# Behind an object, "in" may be of the object: "discussed the situation in Laos", "Cooperation in Europe".
+_OF_OBJECT = _tail(_CIRCUMSTANCE, "site")
+_OF_TOPIC = _tail(_CIRCUMSTANCE)
+_OF_LIST = _tail(f"{_CIRCUMSTANCE}|to|for|on|with")
+_OF_GRADE = _tail(f"{_CIRCUMSTANCE}|to|for|on|at|in|with|and", "place", "aim", rest=r"| \(.+\)")
 
 _ALSO = r"(?:(?:Also|also|Again|again|Then|then) )?"
 _THEN = r"(?:(?P<then>Afterwards?|Later|later|afterwards?) )?"
@@ -136,21 +143,35 @@ PHRASES = (
         "delegation", "Led Canadian delegation to the United Nations Conference in San Francisco",
         r"(?:Led|Headed) (?:the )?(?P<label>[A-Z][\w. ]*? delegation to .+?)",
     ),
-    _phrase("signed", "Signed a defense production agreement", rf"{_ALSO}[Ss]igned (?P<what>.+?)", tail=_OF_OBJECT),
-    _phrase("addressed", "Addressed U.S. Congress May 28", rf"{_ALSO}[Aa]ddressed (?P<body>.+?)", tail=_OF_OBJECT),
+    _phrase(
+        "signed", "Signed a defense production agreement",
+        rf"{_ALSO}[Ss]igned (?P<what>.+?)(?: with (?P<who>.+?))?", tail=_OF_OBJECT,
+    ),
+    _phrase(
+        "addressed", "Addressed U.S. Congress May 28",
+        rf"{_ALSO}[Aa]ddressed (?P<body>.+?)(?P<about> on [a-z].+?)?", tail=_OF_OBJECT,
+    ),
     _phrase("audience", "Audience with Pope John XXIII", r"(?:Private )?[Aa]udience with (?P<who>.+?)"),
     _phrase(
         "meeting", "Met with President Roosevelt",
         rf"{_ALSO}(?:[Mm]et(?: briefly| informally| privately)?(?: with)?|[Cc]onferred with|[Cc]onference with|",
-        rf"(?P<label>{_TALKS}) with) (?P<who>.+?)(?: to discuss (?P<topic>.+?))?",
+        rf"(?P<label>{_TALKS}) with) (?P<who>.+?)",
+    ),
+    _phrase(
+        "meeting", "Met with Prime Minister Blair to discuss the reconstruction of Iraq",
+        rf"{_ALSO}[Mm]et with (?P<who>.+?) to discuss (?P<topic>.+?)", tail=_OF_TOPIC,
     ),
     _phrase(
         "talks", "Informal meeting at Hyde Park (New York)",
         rf"(?P<label>{_TALKS})(?: on (?P<topic>[a-z].+?))?",
     ),
     _phrase(
+        "discussed", "Discussed Polish-Soviet relations with President Roosevelt",
+        rf"{_ALSO}[Dd]iscussed (?P<topic>.+?) with (?P<who>.+?)", tail=_OF_OBJECT,
+    ),
+    _phrase(
         "discussed", "Discussed bilateral relations",
-        rf"{_ALSO}[Dd]iscussed (?P<topic>.+?)(?: with (?P<who>.+?))?", tail=_OF_OBJECT,
+        rf"{_ALSO}[Dd]iscussed (?P<topic>(?:(?! with ).)+?)", tail=_OF_TOPIC,
     ),
     _phrase(
         "attended", "Attended the Trident Conference",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from visitdata.interop.historyatstate.lists import people, places
-from visitdata.interop.historyatstate.phrases import EACH_TAIL, PHRASES
+from visitdata.interop.historyatstate.phrases import EACH_TAIL, MONTHS, PHRASES
 
 _LONGEST, _LONGEST_TEXT = 1_000, 20_000
 """The most characters of a clause and of a text that are looked at; the longest real ones have 400 and 1,000."""
@@ -60,9 +60,11 @@ class Understood:
 
 
 _ABBREVIATIONS = ("U.S.", "U.N.", "D.C.", "D.F.")
-_ABBREVIATED = "".join(
-    rf"(?<!\b{word})" for word in (r"U\.S", r"U\.N", r"D\.C", r"D\.F", "St", "Ft", "Mt", "Dr", "Mr", "Lt", "Gen", "Jr")
-)
+_SHORT = (
+    r"U\.S", r"U\.N", r"D\.C", r"D\.F", "St", "Ft", "Mt", "Dr", "Mr", "Lt", "Gen", "Jr",
+    "Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+)  # fmt: skip
+_ABBREVIATED = "".join(rf"(?<!\b{word})" for word in _SHORT)
 _STARTS = (
     "Met|Also|Afterwards?|Arrived|Departed|Left|Returned|Visited|Attended|Addressed|Discussed|Signed|Announced|Official|"
     "State|Private|Informal|Unofficial|Accompanied|Guest|In U|In the U|Stops|Traveled|Final"
@@ -72,9 +74,13 @@ _END = re.compile(rf"(?<![ .][A-Z]){_ABBREVIATED}[.][”\"\]]*(?=\s|$)|[.]\)?(?=
 _VERBS = (
     "met|addressed|visited|visiting|attended|signed|discussed|departed|returned|conferred|participated|accompanied|"
     "briefed|toured|reviewed|announced|issued|delivered|laid|held|co-chaired|chaired|spoke|traveled|received|opened|"
-    "dedicated|joined"
+    "dedicated|joined|gave|presided|observed|commemorated|supported|made"
 )
-_CLAUSE = re.compile(rf";\s+|,? and (?=(?:then |also |later )?(?:{_VERBS})\b)|, (?=(?:also )?(?:{_VERBS})\b)")
+_CLAUSE = re.compile(
+    rf";\s+|,? and (?=(?:then |also |later )?(?:{_VERBS})\b)|, (?=(?:also )?(?:{_VERBS})\b)|, (?:and )?(?=[a-z]+ed\b)"
+)
+_STRAY_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)})[.]? [0-9]|\b[A-Z][a-z]{{2,3}}[.] [0-9]")
+"""A day that no tail has taken, as one that is misprinted: what holds one is not understood."""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -120,6 +126,8 @@ def _read(clause: str, sentence: str) -> Reading:
             continue
         words = {name: value.strip() for name, value in match.groupdict().items() if value and name != "tail"}
         words |= _tails(match["tail"])
+        if any(_STRAY_DAY.search(words.get(name, "")) for name in ("body", "what", "topic", "who", "place")):
+            continue
         rest = " ".join(filter(None, [words.pop("rest", "").strip(" ,"), *_uncertain(words)]))
         if len(rest) < len(best.rest):
             best = Reading(phrase.kind, words, clause, sentence, rest)
@@ -142,6 +150,7 @@ def _tails(tail: str) -> dict[str, str]:
 def _uncertain(words: dict[str, str]) -> list[str]:
     """What of lists of people and places is not certain to be one; people stay together then."""
     left = places(words["places"])[1] if "places" in words else []
+    left += [words.pop("about").strip()] if "about" in words else []
     if "who" in words and not people(words["who"]):
         words["undivided"] = words.pop("who")
         left.append(words["undivided"])
