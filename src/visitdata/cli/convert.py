@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from visitdata.cli.options import MAX_SIZE, Unusable
+from visitdata.cli.options import MAX_SIZE, NothingToWrite, Unusable, written
 from visitdata.cli.progress import Progress, progress
 from visitdata.codec.folder import new_folder
 from visitdata.codec.problems import NOT_WRITTEN
@@ -31,10 +31,6 @@ _ENDINGS = {
 
 _LONGEST_NAME = 240
 """The most characters of an id that names a file; with the ending, file systems take 255."""
-
-
-class _NothingToWrite(Exception):  # noqa: N818 - not an error of its own: the findings are
-    """No record is a visit, so no file is begun."""
 
 
 @click.command("convert")
@@ -72,17 +68,10 @@ def command(
         names, source, mapping=_mapping(mapping, source), understood=understood,
         stdin=getattr(sys.stdin, "buffer", None), max_size=max_size,
     )  # fmt: skip
-    try:
-        with progress("Converting", "records", beside_output=out == "-") as bar:
-            run = _Run(bar)
-            with suppress(_NothingToWrite):
-                _write(run, run.visits(records), out, target, force)
-    except FileExistsError as error:
-        raise Unusable(f"{error.filename or out} exists; --force overwrites it") from None
-    except OSError as error:
-        if out == "-":
-            raise
-        raise Unusable(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
+    with written(out), progress("Converting", "records", beside_output=out == "-") as bar:
+        run = _Run(bar)
+        with suppress(NothingToWrite):
+            _write(run, run.visits(records), out, target, force)
     if not quiet:
         click.echo(run.summary(understood), err=True)
     ctx.exit(2 if not run.records else 1 if run.errors else 0)
@@ -152,7 +141,7 @@ def _write(run: _Run, visits: Iterator[Visit], out: str, target: Any, force: boo
                     continue
                 (folder / f"{visit.id}.json").write_bytes(b"".join(write([visit], target, run.refuse)))
             if not run.converted:
-                raise _NothingToWrite
+                raise NothingToWrite
         return
     pieces = _some(run, write(visits, target, run.refuse))
     if out == "-":
@@ -171,7 +160,7 @@ def _some(run: _Run, pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield from held
             held.clear()
     if not run.converted:
-        raise _NothingToWrite
+        raise NothingToWrite
 
 
 def _mapping(path: str | None, source: str) -> Any:

@@ -8,7 +8,7 @@ import click
 
 from visitdata.checker.files import LINES
 from visitdata.checker.visits import dumps
-from visitdata.cli.options import Unusable
+from visitdata.cli.options import Unusable, written
 from visitdata.codec.write import write
 from visitdata.model import Citation, Grade, InvalidField, Party, PartyKind, PartyRole, Source, Visit
 from visitdata.model.formats import DATE, URI
@@ -63,12 +63,8 @@ def command(
     if output is None:
         click.echo(text.encode(), nl=False)
         return
-    try:
+    with written(output):
         write(output, [text.encode()], overwrite=force)
-    except FileExistsError:
-        raise Unusable(f"{output} exists; --force overwrites it") from None
-    except OSError as error:
-        raise Unusable(f"{output} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
 def _ask(question: str, given: str | None, kind: Kind) -> str | None:

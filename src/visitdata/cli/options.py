@@ -1,6 +1,8 @@
 """What several commands share: options, what they refuse, how wide their output may be, whether it is colored."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isfinite
 from typing import IO, Any
 
@@ -13,6 +15,23 @@ class Unusable(click.ClickException):
     """Something given that cannot be used, said in one line."""
 
     exit_code = 2
+
+
+class NothingToWrite(Exception):  # noqa: N818 - not an error of its own: the findings are
+    """No document is a visit, so nothing is begun."""
+
+
+@contextmanager
+def written(out: str) -> Iterator[None]:
+    """Say in one line why what is to be written cannot be. Trouble with standard output is everybody's own."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise Unusable(f"{error.filename or out} exists; --force overwrites it") from None
+    except OSError as error:
+        if out == "-":
+            raise
+        raise Unusable(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
 def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:

@@ -4,12 +4,10 @@ import sys
 
 import click
 
-from visitdata.checker.files import check_paths
+from visitdata.cli.corpus import visits
 from visitdata.cli.options import MAX_SIZE, width
 from visitdata.cli.progress import progress
-from visitdata.codec.convert import structure
 from visitdata.render.statistics import Statistics, render, render_json
-from visitdata.report import text
 from visitdata.report.tally import Tally
 
 
@@ -32,16 +30,9 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, max_size: int
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally, statistics = Tally(), Statistics()
-    stdin = getattr(sys.stdin, "buffer", None)
     with progress("Counting", "documents") as bar:
-        for checked in check_paths(paths, max_size=max_size, stdin=stdin):
-            tally.add(checked)
-            if checked.findings:
-                bar.clear()
-                click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
-            elif checked.value is not None:
-                statistics.add(structure(checked.value))
-            bar.advance()
+        for visit in visits(paths, max_size, tally, bar):
+            statistics.add(visit)
     if not statistics.visits:
         click.echo(f"visitdata: nothing to count. {tally.as_text()}", err=True)
         ctx.exit(2)

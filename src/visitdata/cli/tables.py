@@ -1,24 +1,15 @@
 """``visitdata tables``: a corpus as flat, joinable tables."""
 
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from visitdata.checker.files import check_paths
-from visitdata.cli.options import MAX_SIZE, Unusable, width
-from visitdata.cli.progress import Progress, progress
-from visitdata.codec.convert import structure
+from visitdata.cli.corpus import visits
+from visitdata.cli.options import MAX_SIZE, NothingToWrite, Unusable, written
+from visitdata.cli.progress import progress
 from visitdata.codec.folder import new_folder
 from visitdata.interop.tables import FORMS, MissingExtra, file_names, write_tables
-from visitdata.model import Visit
-from visitdata.report import text
 from visitdata.report.tally import Tally, plural
-
-
-class _NothingToWrite(Exception):  # noqa: N818 - not an error of its own: the findings are
-    """No document is a visit, so no folder is made."""
 
 
 @click.command("tables")
@@ -46,33 +37,18 @@ def command(
     tally, number = Tally(), 0
     try:
         with (
+            written(folder),
             progress("Writing", "visits") as bar,
             new_folder(folder, overwrite=force, names=file_names(form)) as hidden,
         ):
-            number = write_tables(_visits(paths, max_size, tally, bar), hidden, form)
+            number = write_tables(visits(paths, max_size, tally, bar), hidden, form)
             if not number:
-                raise _NothingToWrite
-    except _NothingToWrite:
+                raise NothingToWrite
+    except NothingToWrite:
         click.echo(f"visitdata: no visit to write. {tally.as_text()}", err=True)
         ctx.exit(2)
     except MissingExtra as missing:
         raise Unusable(str(missing)) from None
-    except FileExistsError as error:
-        raise Unusable(f"{error.filename or folder} exists; --force overwrites it") from None
-    except OSError as error:
-        raise Unusable(f"{folder} cannot be written: {error.strerror or error.args[-1]}") from None
     if not quiet:
         click.echo(f"Wrote {plural(number, 'visit')} as {len(file_names(form))} files. {tally.as_text()}", err=True)
     ctx.exit(1 if tally.errors else 0)
-
-
-def _visits(paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Progress) -> Iterator[Visit]:
-    """The visits of a corpus; what is wrong with other documents is reported on the way."""
-    for checked in check_paths(paths, max_size=max_size, stdin=getattr(sys.stdin, "buffer", None)):
-        tally.add(checked)
-        bar.advance()
-        if checked.findings:
-            bar.clear()
-            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
-        elif checked.value is not None:
-            yield structure(checked.value)

@@ -138,9 +138,13 @@ def read_element(text: str) -> Element | None:
 def to_xml(element: Element) -> str:
     """An element as text, with runs of white space as one and none about it. Text that would need escapes is marked as
     character data, so that its words can be found as they are."""
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
     content = _content(element)
-    return f"<{element.tag}{attributes}>{content}</{element.tag}>" if content else f"<{element.tag}{attributes}/>"
+    return f"<{opening(element)}>{content}</{element.tag}>" if content else f"<{opening(element)}/>"
+
+
+def opening(element: Element) -> str:
+    """What stands in the opening tag of an element: its name and its attributes."""
+    return element.tag + "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
 
 
 def _content(element: Element) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from visitdata.interop.historyatstate.lists import Spot, place, places
 from visitdata.interop.historyatstate.parts import Parts, cite, is_us
 from visitdata.interop.historyatstate.reading import Reading
-from visitdata.model import Claim, Grade
+from visitdata.model import Claim, Grade, Period
 
 GRADES = {
     "state": Grade.STATE,
@@ -40,11 +40,13 @@ def grade_of(label: str) -> Grade | None:
 
 def graded(parts: Parts, readings: list[Reading]) -> dict[str, Any]:
     """The fields of the visit that its grade gives; adds periods and claims."""
-    split = _has_one_without_place(readings)
-    whole = [reading for reading in readings if not _is_part(reading, len(readings) > 1, split)]
+    whole = []
+    some_without_place = any(_WHERE.isdisjoint(reading.words) for reading in readings)
     for reading in readings:
-        if reading not in whole:
+        if _is_part(reading, len(readings) > 1, some_without_place):
             _add_part(parts, reading)
+        else:
+            whole.append(reading)
     if len({reading.words["label"].lower() for reading in whole}) > 1:
         for number, reading in enumerate(whole, 1):
             _add_claims(parts, reading, str(number))
@@ -54,24 +56,18 @@ def graded(parts: Parts, readings: list[Reading]) -> dict[str, Any]:
     label = whole[0].words["label"]
     has_presence = any(period.kind == "presence" for period in parts.lists.get("periods", ()))
     if has_presence or len(readings) > len(whole):
-        parts.period(
-            Reading(None, {}, "", whole[0].sentence, ""), kind="graded", label=label,
-            start=parts.start, end=parts.end,
-        )  # fmt: skip
+        cited = cite(whole[0].sentence)
+        parts.add("periods", Period(kind="graded", label=label, start=parts.start, end=parts.end, citations=cited))
     for reading in whole:
         for spot in _spots(reading):
             parts.period(reading, kind="leg", place=parts.place(spot, cite(reading.sentence)), start=None, end=None)
     return {"grade": grade_of(label), "grade_label": label, "citations": _quotes(whole)}
 
 
-def _has_one_without_place(readings: list[Reading]) -> bool:
-    return any(_WHERE.isdisjoint(reading.words) for reading in readings)
-
-
-def _is_part(reading: Reading, is_beside_another: bool, split: bool) -> bool:
+def _is_part(reading: Reading, is_beside_another: bool, some_without_place: bool) -> bool:
     """Whether a grade is told of a part of the stay alone: afterwards, or, beside another, on days or in places of its
     own."""
-    apart = "span" in reading.words or (split and not _WHERE.isdisjoint(reading.words))
+    apart = "span" in reading.words or (some_without_place and not _WHERE.isdisjoint(reading.words))
     return not _PART.isdisjoint(reading.words) or (is_beside_another and apart)
 
 

@@ -96,7 +96,7 @@ def _transit(parts: Parts, _: Told, reading: Reading) -> None:
     parts.journey(reading)
 
 
-def _accompanied(parts: Parts, _: Told, reading: Reading) -> None:
+def _accompanied(parts: Parts, told: Told, reading: Reading) -> None:
     words = reading.words
     heads = [parts.person(one, cite(reading.sentence)) for one in people(words["whom"]) if one.title]
     if heads:
@@ -110,7 +110,7 @@ def _accompanied(parts: Parts, _: Told, reading: Reading) -> None:
         )  # fmt: skip
         parts.add("related", of)
     if "what" in words:
-        _attended(parts, _, reading)
+        _attended(parts, told, reading)
 
 
 def _invitation(parts: Parts, told: Told, reading: Reading) -> None:

@@ -90,9 +90,9 @@ class Parts:
         for known in self.lists.get(field, ()):
             if all(getattr(known, name) == value for name, value in alike.items()):
                 return str(known.id)
-        one = made.replace(id=self.new_id(next(iter(alike.values())) or ""))
-        self.add(field, one)
-        return str(getattr(one, "id"))  # noqa: B009 - of a class that has one
+        id = self.new_id(next(iter(alike.values())) or "")
+        self.add(field, made.replace(id=id))
+        return id
 
     # When
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import quoteattr
 
 from visitdata.findings import Finding, Problem, Span, nearest
 from visitdata.interop.historyatstate.countries import Country, country, ids
@@ -26,7 +25,7 @@ from visitdata.interop.problems import (
     UNKNOWN_COUNTRY,
     UNKNOWN_ELEMENT,
 )
-from visitdata.interop.xml import Record, collapse, read_element, read_records, to_xml
+from visitdata.interop.xml import Record, collapse, opening, read_element, read_records, to_xml
 from visitdata.model import (
     EDTF,
     Office,
@@ -51,7 +50,6 @@ _AUDIT = ("created-by", "created-datetime", "last-modified-by", "last-modified-d
 class Format(NamedTuple):
     """One of the two data sets."""
 
-    name: str
     root: str
     record: str
     fields: dict[str, tuple[str, ...]]
@@ -64,8 +62,14 @@ class Format(NamedTuple):
     source: Source
 
 
+def _source(title: str, page: str) -> Source:
+    return Source(
+        id=SOURCE, kind="official_record", title=title, publisher="Office of the Historian, U.S. Department of State",
+        url=f"https://history.state.gov/departmenthistory/{page}", language="en", license="CC0-1.0",
+    )  # fmt: skip
+
+
 VISITS = Format(
-    name="historyatstate-visits",
     root="visits",
     record="visit",
     fields=dict.fromkeys(("id", "start-date", "end-date", "visitor", "description", *_AUDIT), ()) | {"from": ("id",)},
@@ -73,14 +77,9 @@ VISITS = Format(
     needed=("id", "start-date", "end-date", "visitor", "from"),
     country="from",
     text="description",
-    source=Source(
-        id=SOURCE, kind="official_record", title="Visits by Foreign Leaders",
-        publisher="Office of the Historian, U.S. Department of State",
-        url="https://history.state.gov/departmenthistory/visits", language="en", license="CC0-1.0",
-    ),
-)  # fmt: skip
+    source=_source("Visits by Foreign Leaders", "visits"),
+)
 TRAVELS = Format(
-    name="historyatstate-travels",
     root="trips",
     record="trip",
     fields=dict.fromkeys(("id", "role", "name", "start-date", "end-date", "locale", "remarks", *_AUDIT), ())
@@ -89,12 +88,8 @@ TRAVELS = Format(
     needed=("id", "start-date", "end-date", "name", "country"),
     country="country",
     text="remarks",
-    source=Source(
-        id=SOURCE, kind="official_record", title="Travels Abroad of the President and the Secretary of State",
-        publisher="Office of the Historian, U.S. Department of State",
-        url="https://history.state.gov/departmenthistory/travels", language="en", license="CC0-1.0",
-    ),
-)  # fmt: skip
+    source=_source("Travels Abroad of the President and the Secretary of State", "travels"),
+)
 
 
 def read_visits(stream: IO[bytes], file: str, understood: Understood | None = None) -> Iterator[Imported]:
@@ -342,9 +337,8 @@ def _write(form: Format, visits: Iterable[Visit], refuse: Refuse) -> Iterator[by
                 )
             )
             continue
-        attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
         lines = [
-            f"    <{form.record}{attributes}>",
+            f"    <{opening(element)}>",
             *(f"        {to_xml(child)}" for child in element),
             f"    </{form.record}>\n",
         ]

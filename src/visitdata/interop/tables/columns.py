@@ -6,7 +6,7 @@ lists of texts and words rows of ``texts``, maps rows of ``identifiers`` and ``t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from visitdata.model import Activity, ActivityStatus, Visit
@@ -237,37 +237,23 @@ def _objects(home: type[Any], holders: list[Holder]) -> Table:
     return Table(name, home.__meaning__, tuple(columns), ("key",), tuple(links), home)
 
 
-def _item(kind: Kind) -> Kind | None:
-    """What a field of a kind lists; None where it is no list."""
-    return kind.item if isinstance(kind, ManyKind) else None
+def table_of_values(field: Field) -> str | None:
+    """The table in which the values of a field are rows: of a list of ids, of a list of texts or words, of a map of
+    identifiers, of a map from languages to text. None for any other field."""
+    kind = field.kind
+    if isinstance(kind, TextMapKind):
+        return "identifiers" if kind.key is SCHEME else "translations"
+    item = kind.item if isinstance(kind, ManyKind) else None
+    if item is REF:
+        return "refs"
+    return "texts" if isinstance(item, TextKind | WordKind) else None
 
 
-def lists_refs(field: Field) -> bool:
-    """Whether a field is a list of ids, told in ``refs``."""
-    return _item(field.kind) is REF
-
-
-def lists_texts(field: Field) -> bool:
-    """Whether a field is a list of texts, languages or words, told in ``texts``."""
-    item = _item(field.kind)
-    return isinstance(item, TextKind | WordKind) and item is not REF
-
-
-def maps_identifiers(field: Field) -> bool:
-    """Whether a field is a map of identifiers, told in ``identifiers``."""
-    return isinstance(field.kind, TextMapKind) and field.kind.key is SCHEME
-
-
-def maps_translations(field: Field) -> bool:
-    """Whether a field is a map from languages to text, told in ``translations``."""
-    return isinstance(field.kind, TextMapKind) and field.kind.key is not SCHEME
-
-
-def _values(name: str, meaning: str, belongs: Callable[[Field], bool], *own: Column) -> Table:
+def _values(name: str, meaning: str, *own: Column) -> Table:
     """The table of the values of all fields of a sort."""
     tables, fields = set(), set()
     for home in HOLDERS:
-        found = {field.name for field in _fields(home) if belongs(field)}
+        found = {field.name for field in _fields(home) if table_of_values(field) == name}
         tables |= {table_of(home)} if found else set()
         fields |= found
     columns = (
@@ -277,8 +263,8 @@ def _values(name: str, meaning: str, belongs: Callable[[Field], bool], *own: Col
         Column("parent_field", "string", "The field.", True, tuple(sorted(fields))),
         *own,
     )
-    place = ("position",) if own[0].name == "position" else (own[0].name,)
-    return Table(name, meaning, columns, ("parent_key", "parent_field", *place), (("visit_key", "visits"),))
+    primary_key = ("parent_key", "parent_field", own[0].name)
+    return Table(name, meaning, columns, primary_key, (("visit_key", "visits"),))
 
 
 _POSITION = Column("position", "integer", "Its position in the list, from 0.", True)
@@ -286,19 +272,19 @@ _POSITION = Column("position", "integer", "Its position in the list, from 0.", T
 TABLES: tuple[Table, ...] = (
     *(_objects(home, holders) for home, holders in HOLDERS.items()),
     _values(
-        "refs", "An id in a list of ids: who signed, who reviewed the guard, what came before.", lists_refs, _POSITION,
+        "refs", "An id in a list of ids: who signed, who reviewed the guard, what came before.", _POSITION,
         Column("ref", "string", REF.meaning, True),
     ),
     _values(
-        "texts", "A text or word in a list of them.", lists_texts, _POSITION,
+        "texts", "A text or word in a list of them.", _POSITION,
         Column("value", "string", "The text.", True),
     ),
     _values(
-        "identifiers", "An identifier in some scheme.", maps_identifiers,
+        "identifiers", "An identifier in some scheme.",
         Column("scheme", "string", SCHEME.meaning, True), Column("value", "string", "The identifier.", True),
     ),
     _values(
-        "translations", "A title or label in another language.", maps_translations,
+        "translations", "A title or label in another language.",
         Column("language", "string", LANGUAGE.meaning, True), Column("text", "string", "The text.", True),
     ),
 )  # fmt: skip

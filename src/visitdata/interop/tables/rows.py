@@ -6,7 +6,7 @@ It begins with a letter, so that no program takes some keys for numbers.
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -15,13 +15,10 @@ from visitdata.interop.tables.columns import (
     TABLES,
     home_of,
     is_flat,
-    lists_refs,
-    lists_texts,
-    maps_identifiers,
-    maps_translations,
     table_of,
+    table_of_values,
 )
-from visitdata.model import EDTF, Activity, Placed, Visit
+from visitdata.model import EDTF, Activity, FrozenMap, Placed, Visit
 from visitdata.model.frozen import thaw
 from visitdata.model.kinds import JsonKind, JsonMapKind, ManyKind, NodeKind
 from visitdata.model.node import Field, Node
@@ -40,14 +37,15 @@ def rows_of(visit: Visit, number: int) -> Iterator[tuple[str, Row]]:
     yield from _rows(visit, _Owner(key, visit.id, key, "", "", None), key, placed)
 
 
-class _Owner:
-    """Where an object stands: the key of its visit, and the row that holds it."""
+class _Owner(NamedTuple):
+    """Where an object stands: the key and the id of its visit, and the row that holds it."""
 
-    __slots__ = ("field", "key", "position", "table", "visit_id", "visit_key")
-
-    def __init__(self, visit_key: str, visit_id: str, key: str, table: str, field: str, position: int | None) -> None:
-        self.visit_key, self.visit_id, self.key = visit_key, visit_id, key
-        self.table, self.field, self.position = table, field, position
+    visit_key: str
+    visit_id: str
+    key: str
+    table: str
+    field: str
+    position: int | None
 
 
 def _rows(node: Node, owner: _Owner, key: str, placed: dict[str, tuple[int, Placed]]) -> Iterator[tuple[str, Row]]:
@@ -57,11 +55,7 @@ def _rows(node: Node, owner: _Owner, key: str, placed: dict[str, tuple[int, Plac
     for name, fill in plan.fills:
         if name in said:
             fill(row, said[name])
-    for place, value in zip(
-        plan.keys,
-        (key, owner.visit_key, owner.visit_id, owner.key, owner.table, owner.field, owner.position),
-        strict=True,
-    ):
+    for place, value in zip(plan.keys, (key, *owner), strict=True):
         if place is not None:
             row[place] = value
     if plan.tag is not None:
@@ -69,9 +63,10 @@ def _rows(node: Node, owner: _Owner, key: str, placed: dict[str, tuple[int, Plac
     if isinstance(node, Activity):
         _derive(row, key, *placed[key], plan.derived)
     yield plan.table, row
-    for field in plan.values:
+    for field, name in plan.values:
         if field.name in said:
-            yield from _value_rows(said[field.name], field, owner, key, plan.table)
+            base = [owner.visit_key, owner.visit_id, key, plan.table, field.name]
+            yield from ((name, [*base, inner, text]) for inner, text in _values(said[field.name]))
     for field in plan.children:
         if field.name in said:
             children = said[field.name]
@@ -94,15 +89,12 @@ def _derive(row: Row, key: str, sequence: int, one: Placed, places: tuple[int, .
         row[column] = value
 
 
-def _value_rows(value: Any, field: Field, owner: _Owner, key: str, table: str) -> Iterator[tuple[str, Row]]:
-    """The rows of a list of values or of a map."""
-    base = [owner.visit_key, owner.visit_id, key, table, field.name]
-    if maps_identifiers(field) or maps_translations(field):
-        name = "identifiers" if maps_identifiers(field) else "translations"
-        yield from ((name, [*base, inner, text]) for inner, text in value.items())
+def _values(value: Any) -> Iterator[tuple[str | int, str]]:
+    """The values of a map, each with its key, or of a list, each with its position."""
+    if isinstance(value, FrozenMap):
+        yield from value.items()
     else:
-        name = "refs" if lists_refs(field) else "texts"
-        yield from ((name, [*base, position, str(item)]) for position, item in enumerate(value))
+        yield from ((position, str(item)) for position, item in enumerate(value))
 
 
 class _Plan:
@@ -118,11 +110,7 @@ class _Plan:
         self.derived = tuple(places[column.name] for column in DERIVED) if home_of(cls) is Activity else ()
         fields = list(cls.__fields__.values())
         self.fills = [(field.name, _fill(field, field.name, places)) for field in fields if _is_column(field)]
-        self.values = [
-            field
-            for field in fields
-            if lists_refs(field) or lists_texts(field) or maps_identifiers(field) or maps_translations(field)
-        ]
+        self.values = [(field, name) for field in fields if (name := table_of_values(field)) is not None]
         self.children = [field for field in fields if _is_child(field)]
 
 
@@ -135,8 +123,7 @@ def _is_child(field: Field) -> bool:
 
 
 def _is_column(field: Field) -> bool:
-    is_value = lists_refs(field) or lists_texts(field) or maps_identifiers(field) or maps_translations(field)
-    return not is_value and not _is_child(field)
+    return table_of_values(field) is None and not _is_child(field)
 
 
 def _fill(field: Field, column: str, places: dict[str, int]) -> Fill:

@@ -1,0 +1,26 @@
+"""The visits of a corpus, as the long commands read them."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from visitdata.checker.files import check_paths
+from visitdata.cli.options import width
+from visitdata.cli.progress import Progress
+from visitdata.codec.convert import structure
+from visitdata.model import Visit
+from visitdata.report import text
+from visitdata.report.tally import Tally
+
+
+def visits(paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Progress) -> Iterator[Visit]:
+    """The visits of a corpus; what is wrong with other documents is reported on standard error on the way."""
+    for checked in check_paths(paths, max_size=max_size, stdin=getattr(sys.stdin, "buffer", None)):
+        tally.add(checked)
+        bar.advance()
+        if checked.findings:
+            bar.clear()
+            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
+        elif checked.value is not None:
+            yield structure(checked.value)
