@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from visitdata.findings import Finding, InvalidVisit, Severity, Span, nearest
 
 if TYPE_CHECKING:
+    from visitdata.checker.judged import check
     from visitdata.checker.pipeline import from_dict, loads, validate
     from visitdata.checker.visits import dump, dumps, load, read, to_dict
     from visitdata.model import *  # noqa: F403
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "check": "visitdata.checker.judged",
     "dump": "visitdata.checker.visits",
     "dumps": "visitdata.checker.visits",
     "from_dict": "visitdata.checker.pipeline",
@@ -54,6 +56,7 @@ __all__ = [
     "InvalidVisit",
     "Severity",
     "Span",
+    "check",
     "dump",
     "dumps",
     "from_dict",

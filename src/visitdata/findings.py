@@ -29,6 +29,39 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Related(NamedTuple):
+    """Another place that a finding rests on, and what stands there."""
+
+    message: str
+    pointer: str
+    span: Span | None = None
+    file: str | None = None
+    """The file it is in, where that is another than the finding's."""
+    record: int | None = None
+
+
+class Edit(NamedTuple):
+    """One change to a JSON text: of the value at a pointer, of the key there, or of the order of the list there."""
+
+    pointer: str
+    value: str | None = None
+    """The JSON text of the new value."""
+    key: str | None = None
+    """The new name of the key."""
+    order: tuple[int, ...] | None = None
+    """The positions of the items of the list in their new order."""
+
+
+class Fix(NamedTuple):
+    """How a program can mend what a finding speaks of."""
+
+    message: str
+    """What it does, as one says what to do: ``write Q1065``."""
+    edits: tuple[Edit, ...]
+    is_safe: bool = True
+    """Whether it cannot change what the document means."""
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, and where.
 
@@ -36,7 +69,9 @@ class Finding(NamedTuple):
     `hint` how to mend it, where that can be said; `pointer` the JSON Pointer (RFC 6901) of the value
     (or, with `at_key`, of the key) that it speaks of; `file` the name of the file, ``None`` for a text
     given as such; `record` the line of a JSON Lines file that holds the document, from 1; `span` the place
-    in the file's text.
+    in the file's text; `values` the values that disagree; `related` the other places that it rests on; `fix` how a
+    program can mend it; `waived` the reason for which the document's author lets it stand, empty where none is given,
+    ``None`` where it is not waived.
     """
 
     code: str
@@ -48,6 +83,10 @@ class Finding(NamedTuple):
     span: Span | None = None
     file: str | None = None
     record: int | None = None
+    values: tuple[str | int, ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    waived: str | None = None
 
     def __str__(self) -> str:
         place = [self.file] if self.file is not None else []
@@ -70,6 +109,12 @@ class Problem(NamedTuple):
     good: str
     mend: str
     severity: Severity = Severity.ERROR
+    ignore: str = ""
+    """When it is right to let it stand."""
+    source: str = ""
+    """Where the rule comes from."""
+    since: str = ""
+    """The version of visitdata that first had it."""
 
     def finding(
         self,

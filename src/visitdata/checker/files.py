@@ -5,10 +5,11 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from glob import has_magic
-from typing import IO, Any, AnyStr, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from visitdata.checker.pipeline import check_text
 from visitdata.codec.decode import too_large
@@ -18,11 +19,17 @@ from visitdata.limits import MAX_SIZE
 from visitdata.schemas.check import VISIT_KEYS
 from visitdata.schemas.engines import Engine
 
+if TYPE_CHECKING:
+    from visitdata.rules.engine.catalog import Plan
+
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 """Endings of files that hold one document on each line."""
 
 ENDINGS = (".json", *LINES)
 """Endings of files that are looked at in a folder."""
+
+_Check = Callable[[bytes], tuple[dict[str, Any] | None, list[Finding]]]
+"""Says whether a text is a visit, and what is wrong with it."""
 
 _AT_ONCE = 2**24
 """The most bytes that a stream is asked for at once."""
@@ -36,7 +43,7 @@ class Checked(NamedTuple):
     record: int | None
     """Its line in a JSON Lines file, from 1; None in a file of its own."""
     value: dict[str, Any] | None
-    """The plain value; a visit where there are no findings."""
+    """The plain value; a visit where there are no findings, or none but those of rules."""
     findings: tuple[Finding, ...] = ()
     text: bytes = b""
     """The text of the document, kept where there are findings."""
@@ -182,21 +189,23 @@ def check_file(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
+    rules: "Plan | None" = None,
 ) -> Iterator[Checked]:
     """Every document of a file, checked. What cannot be read is a finding; never raises."""
     path = named.path
+    check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
     try:
         if path.endswith(LINES):
             with opened(path) as file:
-                yield from _check_lines(path, _lines(file, max_size), engine, max_size)
+                yield from _check_lines(path, _lines(file, max_size), check, max_size)
             return
         content = read_stdin(stdin, max_size) if path == "-" else read_bytes(path, max_size)
         if isinstance(content, Finding):
             yield Checked(path, None, None, (content,))
         elif path == "-" and stdin is not None and holds_lines(path, content):
-            yield from _check_lines(path, _lines(stdin, max_size, content), engine, max_size)
+            yield from _check_lines(path, _lines(stdin, max_size, content), check, max_size)
         else:
-            yield from check_bytes(named, content, engine=engine, max_size=max_size)
+            yield from check_bytes(named, content, engine=engine, max_size=max_size, rules=rules)
     except (OSError, ValueError, EOFError, zlib.error) as error:
         yield Checked(path, None, None, (unreadable(path, error),))
 
@@ -215,13 +224,19 @@ def _lines(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Itera
 
 
 def check_bytes(
-    named: Named, data: bytes, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE
+    named: Named,
+    data: bytes,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    rules: "Plan | None" = None,
 ) -> Iterator[Checked]:
     """Every document of a file's bytes, checked; a file found in a folder may be none of ours."""
+    check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
     if holds_lines(named.path, data):
-        yield from _check_lines(named.path, _lines(io.BytesIO(data), max_size), engine, max_size)
+        yield from _check_lines(named.path, _lines(io.BytesIO(data), max_size), check, max_size)
         return
-    checked = _check_one(named.path, None, data, engine, max_size)
+    checked = _check_one(named.path, None, data, check)
     reason = _why_skip(checked) if named.found else None
     yield checked if reason is None else Checked(named.path, None, None, skipped=reason)
 
@@ -236,7 +251,7 @@ def holds_lines(path: str, data: bytes) -> bool:
     return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
 
 
-def _check_lines(path: str, lines: Iterable[bytes], engine: Engine, max_size: int | None) -> Iterator[Checked]:
+def _check_lines(path: str, lines: Iterable[bytes], check: _Check, max_size: int | None) -> Iterator[Checked]:
     for number, line in enumerate(lines, 1):
         text = line.removesuffix(b"\n").removesuffix(b"\r")
         if max_size is not None and len(text) > max_size:
@@ -244,11 +259,11 @@ def _check_lines(path: str, lines: Iterable[bytes], engine: Engine, max_size: in
             yield Checked(path, number, None, (_placed(finding, path, number),))
             return
         if text.strip(b" \t\r"):
-            yield _check_one(path, number, text, engine, max_size)
+            yield _check_one(path, number, text, check)
 
 
-def _check_one(path: str, record: int | None, text: bytes, engine: Engine, max_size: int | None) -> Checked:
-    value, findings = check_text(text, engine=engine, max_size=max_size)
+def _check_one(path: str, record: int | None, text: bytes, check: _Check) -> Checked:
+    value, findings = check(text)
     if not findings:
         return Checked(path, record, value)
     placed = tuple(_placed(finding, path, record) for finding in findings)
@@ -256,10 +271,14 @@ def _check_one(path: str, record: int | None, text: bytes, engine: Engine, max_s
 
 
 def _placed(finding: Finding, path: str, record: int | None) -> Finding:
-    span = finding.span
-    if record is not None and span is not None:
-        span = Span(span.line + record - 1, span.column, span.end_line + record - 1, span.end_column)
-    return finding._replace(file=path, record=record, span=span)
+    if record is not None:
+        related = tuple(one._replace(span=_lowered(one.span, record - 1)) for one in finding.related)
+        finding = finding._replace(span=_lowered(finding.span, record - 1), related=related)
+    return finding._replace(file=path, record=record)
+
+
+def _lowered(span: Span | None, lines: int) -> Span | None:
+    return span and Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
 
 
 def _why_skip(checked: Checked) -> str | None:
@@ -277,7 +296,8 @@ def check_paths(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
+    rules: "Plan | None" = None,
 ) -> Iterator[Checked]:
     """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time."""
     for named in expand(paths):
-        yield from check_file(named, engine=engine, max_size=max_size, stdin=stdin)
+        yield from check_file(named, engine=engine, max_size=max_size, stdin=stdin, rules=rules)

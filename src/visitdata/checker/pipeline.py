@@ -1,4 +1,4 @@
-"""The pipeline, in one screenful: decode -> schema -> locate for a verdict, and -> convert for a visit."""
+"""The pipeline, in one screenful: decode -> schema -> convert -> rules -> locate."""
 
 import os
 from collections.abc import Mapping
@@ -13,24 +13,47 @@ from visitdata.schemas.engines import Engine, check_engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit
+    from visitdata.rules.engine.catalog import Plan
 
 
 def check_text(
-    data: bytes | str, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE
+    data: bytes | str,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    rules: "Plan | None" = None,
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The plain value that a text says, and every reason why it is not a visit, in the order of the text and each
-    with its place there. The value is None where the text is no JSON object; it is a visit where there are no
-    findings. Never raises."""
+    with its place there; of a visit what the rules object to. The value is None where the text is no JSON object; it
+    is a visit where there are no findings but those of rules. Never raises."""
     value, findings = decode(data, max_size)
     if value is not None:
-        findings = locate(schema.check(value, engine, len(data)), value, data)
+        findings = locate(_judged(value, schema.check(value, engine, len(data)), rules), value, data)
     return value, findings
 
 
-def check_value(value: object, *, engine: Engine = "jsonschema-rs", max_size: int | None = MAX_SIZE) -> list[Finding]:
-    """Every reason why a plain Python value is not a visit. Never raises."""
+def check_value(
+    value: object,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    rules: "Plan | None" = None,
+) -> list[Finding]:
+    """Every reason why a plain Python value is not a visit, or what the rules object to in one. Never raises."""
     refused = refuse(value, max_size)
-    return refused or schema.check(value, engine)  # type: ignore[arg-type]  # what is not refused is a dict
+    if refused:
+        return refused
+    plain = cast(dict[str, Any], value)  # as it was not refused
+    return _judged(plain, schema.check(plain, engine), rules)
+
+
+def _judged(value: dict[str, Any], findings: list[Finding], rules: "Plan | None") -> list[Finding]:
+    if findings or rules is None:
+        return findings
+    from visitdata.codec.convert import structure
+    from visitdata.rules.engine.run import judge
+
+    return judge(structure(value), rules)
 
 
 def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) -> list[Finding]:
@@ -39,15 +62,20 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
         return findings
     from visitdata.codec import scan
 
-    paths = {finding: _steps(value, finding.pointer or "") for finding in findings}
+    paths = {
+        pointer: _steps(value, pointer)
+        for finding in findings
+        for pointer in (finding.pointer or "", *(place.pointer for place in finding.related))
+    }
     places = scan.locate(data if isinstance(data, str) else data.decode(), set(paths.values()))
     located = []
-    for finding, path in paths.items():
-        place = places[path]
+    for finding in findings:
+        place = places[paths[finding.pointer or ""]]
         span = place.key if finding.at_key and place.key is not None else place.value
         if finding.code in ("VDS002", "VDS010", "VDS011"):
             span = Span(span.line, span.column, span.line, span.column + 1)
-        located.append(finding._replace(span=span))
+        related = tuple(one._replace(span=places[paths[one.pointer]].value) for one in finding.related)
+        located.append(finding._replace(span=span, related=related))
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
 
 
@@ -109,13 +137,24 @@ def validate(
 
     Takes JSON text (str or bytes), a plain dict, a `Visit`, or the path of a file as a `pathlib.Path`; a str is
     always a text, never the name of a file. What is larger than `max_size` bytes of text is refused; None lifts
-    that limit.
+    that limit. Rules are not run: `check` runs them.
     """
     check_options(engine, max_size)
+    return findings_of(document, engine=engine, max_size=max_size)
+
+
+def findings_of(
+    document: object,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    rules: "Plan | None" = None,
+) -> list[Finding]:
+    """As `validate`, and with what the rules object to in what is a visit."""
     kind = type(document)  # which no object can lie about
     if issubclass(kind, str | bytes):
         text = exact(cast(str | bytes, document))
-        findings = check_text(text, engine=engine, max_size=max_size)[1]
+        findings = check_text(text, engine=engine, max_size=max_size, rules=rules)[1]
         return _with_hint(findings, text, "to check a file, give validate a pathlib.Path")
     if hasattr(kind, "__fspath__"):
         from visitdata.checker.files import read_bytes
@@ -127,10 +166,13 @@ def validate(
         data = read_bytes(name, max_size)
         if isinstance(data, Finding):
             return [data]
-        return [finding._replace(file=name) for finding in check_text(data, engine=engine, max_size=max_size)[1]]
+        return [
+            finding._replace(file=name)
+            for finding in check_text(data, engine=engine, max_size=max_size, rules=rules)[1]
+        ]
     from visitdata.checker.visits import to_plain
 
-    return check_value(to_plain(document), engine=engine, max_size=max_size)
+    return check_value(to_plain(document), engine=engine, max_size=max_size, rules=rules)
 
 
 def exact(text: str | bytes) -> str | bytes:

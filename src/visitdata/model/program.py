@@ -114,7 +114,7 @@ class Placed(NamedTuple):
             return ActivityStatus.PLANNED
         if self._whole is not None:
             return self._whole.status
-        return _STATUS.get(self.visit.status, ActivityStatus.UNKNOWN)
+        return status_of(self.visit)
 
     @property
     def attendees(self) -> tuple[Attendee, ...]:
@@ -136,7 +136,7 @@ class Placed(NamedTuple):
         listed = [one._replace(does=tuple(does.pop(one.ref, ()))) if one.ref else one for one in listed]
         return (
             *listed,
-            *(Attendee(ref, _side(self.visit, self.records, ref), None, tuple(names)) for ref, names in does.items()),
+            *(Attendee(ref, side(self.visit, self.records, ref), None, tuple(names)) for ref, names in does.items()),
         )
 
     @property
@@ -149,6 +149,11 @@ class Placed(NamedTuple):
             if attendance not in (Attendance.ABSENT, Attendance.EXPECTED):
                 took_part[one.side] = (*took_part.get(one.side, ()), one)
         return took_part
+
+
+def status_of(visit: "Visit") -> ActivityStatus:
+    """The status of an activity of which nothing is told, by that of the visit."""
+    return _STATUS.get(visit.status, ActivityStatus.UNKNOWN)
 
 
 def activities(visit: "Visit") -> Iterator[Placed]:
@@ -173,11 +178,12 @@ def activity(visit: "Visit", id: str) -> Placed:
 
 def side_of(visit: "Visit", ref: str) -> Side | None:
     """The side on which a record stands, by the party it belongs to."""
-    return _side(visit, _records(visit), ref)
+    return side(visit, _records(visit), ref)
 
 
-def _side(visit: "Visit", records: dict[str, Node], ref: str) -> Side | None:
-    """Follows a record to its party, an organization to what it is a part of, a member to its mission."""
+def side(visit: "Visit", records: dict[str, Node], ref: str) -> Side | None:
+    """The side on which a record stands: follows it to its party, an organization to what it is a part of, a member to
+    its mission."""
     waiting, seen = [ref], set[str]()
     while waiting:
         ref = waiting.pop(0)
@@ -201,7 +207,7 @@ def _side_of_participant(placed: Placed, participant: Participant) -> Side | Non
     if participant.side is not None:
         return participant.side
     ref = participant.party or participant.ref
-    return _side(placed.visit, placed.records, ref) if ref is not None else None
+    return side(placed.visit, placed.records, ref) if ref is not None else None
 
 
 def _records(visit: "Visit") -> dict[str, Node]:

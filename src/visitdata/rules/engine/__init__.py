@@ -1,0 +1,1 @@
+"""How rules are made, chosen and run. What they say stands in the modules of the families."""

@@ -1,0 +1,122 @@
+"""All rules: those of visitdata by family, and those of others by entry point."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+
+from visitdata.findings import nearest
+from visitdata.model.node import Node
+from visitdata.rules.engine.rule import Rule, rules_of
+from visitdata.rules.engine.settings import Settings
+
+FAMILIES = {
+    "VDT": ("time", "Time"),
+    "VDR": ("references", "References and parties"),
+    "VDC": ("ceremony", "Ceremony"),
+    "VDM": ("meetings", "Meetings, statements, documents"),
+    "VDE": ("sources", "Evidence and sources"),
+    "VDN": ("names", "Names, ranks, identifiers"),
+    "VDL": ("style", "Style"),
+    "VDK": ("completeness", "Completeness"),
+    "VDX": ("corpus", "Across documents"),
+}
+"""Of each family the module in which its rules stand, and its title."""
+
+COMPLETENESS = "VDK"
+"""The family that runs only when it is asked for."""
+
+ACROSS = "VDX"
+"""The family that looks at a whole corpus."""
+
+USERS = "VDU"
+"""The family of rules that others define."""
+
+GROUP = "visitdata.rules"
+"""The entry-point group by which a package offers rules of its own: a module, or a list of rule functions."""
+
+
+class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one line
+    """A selection, a profile or a plugin that cannot be used."""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by code, in the order of the codes. Raises `Unusable` for a plugin that cannot be used."""
+    found: dict[str, Rule] = {}
+    for module, _ in FAMILIES.values():
+        for one in rules_of(import_module(f"visitdata.rules.{module}")):
+            found[one.code] = one
+    for name, one in _offered():
+        if one.family != USERS:
+            raise Unusable(f"the rules offered by {name} have the code {one.code}; codes of others begin with {USERS}")
+        if one.code in found:
+            raise Unusable(f"two packages offer a rule with the code {one.code}; one is {name}")
+        found[one.code] = one
+    return dict(sorted(found.items()))
+
+
+def _offered() -> Iterator[tuple[str, Rule]]:
+    """The rules that other packages offer."""
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=GROUP):
+        try:
+            offered = entry.load()
+        except Exception as error:  # whatever another package does when it is imported
+            raise Unusable(f"the rules offered by {entry.value} cannot be loaded: {error}") from error
+        checks = offered if isinstance(offered, list | tuple) else vars(offered).values()
+        for check in checks:
+            one = getattr(check, "rule", None)
+            if isinstance(one, Rule):
+                yield entry.value, one
+
+
+class Plan:
+    """The rules of a run by the class that they look at, and what the run was asked for."""
+
+    def __init__(self, chosen: Iterable[Rule], settings: Settings) -> None:
+        self.settings = settings
+        self.rules = tuple(chosen)
+        self.codes = frozenset(one.code for one in self.rules)
+        self.of_class: dict[type[Node], tuple[Rule, ...]] = _ByClass(self.rules)
+
+
+class _ByClass(dict[type[Node], tuple[Rule, ...]]):
+    """The rules for each class, found when the first object of it is met."""
+
+    def __init__(self, chosen: tuple[Rule, ...]) -> None:
+        super().__init__()
+        self.chosen = chosen
+
+    def __missing__(self, cls: type[Node]) -> tuple[Rule, ...]:
+        found = self[cls] = tuple(one for one in self.chosen if issubclass(cls, one.classes))
+        return found
+
+
+def plan(settings: Settings) -> Plan:
+    """The rules that settings ask for. Raises `Unusable` for a selection that names none."""
+    for named in (*settings.select, *settings.ignore):
+        _check_selector(named)
+    return Plan((one for one in rules().values() if _is_chosen(one, settings)), settings)
+
+
+def _is_chosen(one: Rule, settings: Settings) -> bool:
+    if one.code.startswith(settings.ignore) or (one.needs is not None and getattr(settings, one.needs) is None):
+        return False
+    if one.family == COMPLETENESS and settings.completeness:
+        return True
+    return one.code.startswith(settings.select) if settings.select else one.family != COMPLETENESS
+
+
+def _check_selector(named: str) -> None:
+    if named and any(code.startswith(named) for code in (*rules(), *ENGINE_CODES)):
+        return
+    if named.startswith(("VDP", "VDS")):
+        raise Unusable(f"{named} is no rule: what is no visit cannot be judged further")
+    near = nearest(named, (*rules(), *FAMILIES))
+    meant = f"; did you mean {near}?" if near else "; `visitdata rules` lists them"
+    raise Unusable(f"no rule has a code that begins with {named!r}{meant}")
+
+
+ENGINE_CODES = ("VDZ002", "VDZ003", "VDZ004")
+"""Codes of what the engine itself has to say, which can be ignored but not chosen."""

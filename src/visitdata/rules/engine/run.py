@@ -1,0 +1,127 @@
+"""One walk over a document: every rule is handed every object of its class, and what it objects to becomes a finding.
+
+A fact that accounts differ on is judged one degree milder than one that stands alone. What the author has waived is
+kept, marked as waived.
+"""
+
+from collections.abc import Iterator
+
+from visitdata.findings import Edit, Finding, Fix, Related, Severity, path_of, pointer_of
+from visitdata.model import Node, Visit, Waiver
+from visitdata.rules.engine import catalog
+from visitdata.rules.engine.catalog import Plan
+from visitdata.rules.engine.context import Context, Spot, spots_of
+from visitdata.rules.engine.problems import IDLE_WAIVER, RULE_FAILED, UNKNOWN_WAIVER
+from visitdata.rules.engine.rule import Objection, Rule
+
+_MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
+
+_CONTESTED = " (accounts differ on it)"
+
+
+def judge(visit: Visit, plan: Plan) -> list[Finding]:
+    """What the rules of a plan find in a document. Never raises: a rule that fails is a finding of its own."""
+    spots = spots_of(visit)
+    context = Context(visit, spots, plan.settings)
+    findings: dict[Finding, None] = {}
+    of_class = plan.of_class
+    failed: set[str] = set()
+    for spot in spots:
+        for one in of_class[type(spot.node)]:
+            context.spot = spot
+            try:
+                if one.held_only and not context.is_held:
+                    continue
+                for objection in one.check(spot.node, context):
+                    findings[_finding(one, objection, context, spot)] = None
+            except Exception as error:  # whatever a rule does, the others go on
+                if one.code not in failed:
+                    failed.add(one.code)
+                    findings[_failure(one, error, visit, spot)] = None
+    if visit.waivers:
+        return list(_waived(list(findings), visit, plan, context))
+    return list(findings)
+
+
+def _finding(one: Rule, objection: Objection, context: Context, spot: Spot) -> Finding:
+    owner = spot if objection.on is None else context.spot_of(objection.on)
+    severity, message = objection.severity or one.severity, objection.message
+    if context.visit.claims and _is_contested(objection, context, owner):
+        severity, message = _MILDER[severity], message + _CONTESTED
+    related = [
+        Related(said, pointer_of((*context.spot_of(node).path, *_steps(at)))) for node, at, said in objection.related
+    ]
+    return Finding(
+        code=one.code,
+        message=message,
+        severity=severity,
+        hint=objection.hint,
+        pointer=pointer_of((*owner.path, *_steps(objection.at))),
+        values=objection.values,
+        related=tuple(related),
+        fix=objection.fix and _placed_fix(objection.fix, owner.pointer),
+    )
+
+
+def _steps(at: str) -> list[str]:
+    """The steps of a path relative to an object, as in `Objection.at`."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in at.split("/")] if at else []
+
+
+def _is_contested(objection: Objection, context: Context, owner: Spot) -> bool:
+    """Whether accounts differ on a field that an objection rests on."""
+    rests_on: list[tuple[Node, str]] = [(owner.node, objection.at)]
+    rests_on += [(node, at) for node, at, _ in objection.related]
+    return any((id(node), at.partition("/")[0]) in context.contested for node, at in rests_on)
+
+
+def _placed_fix(fix: Fix, pointer: str) -> Fix:
+    return fix._replace(edits=tuple(edit._replace(pointer=pointer + edit.pointer) for edit in fix.edits))
+
+
+def _failure(one: Rule, error: Exception, visit: Visit, spot: Spot) -> Finding:
+    return RULE_FAILED.finding(
+        f"rule {one.code} ({one.name}) failed on document {visit.id}: {type(error).__name__}: {error}",
+        pointer=spot.pointer,
+    )
+
+
+def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context) -> Iterator[Finding]:
+    """The findings, those marked that a waiver silences; and the waivers that silence nothing."""
+    ignored = context.settings.ignore
+    idle: dict[int, Waiver] = dict(enumerate(visit.waivers))
+    for finding in findings:
+        silencing = [
+            (index, waiver) for index, waiver in enumerate(visit.waivers) if _silences(waiver, finding, context)
+        ]
+        for index, _ in silencing:
+            idle.pop(index, None)
+        yield finding._replace(waived=silencing[0][1].reason or "") if silencing else finding
+    for index, waiver in idle.items():
+        pointer = f"/waivers/{index}"
+        if waiver.code not in catalog.rules():
+            if not UNKNOWN_WAIVER.code.startswith(ignored):
+                yield UNKNOWN_WAIVER.finding(f"no rule has the code {waiver.code}", pointer=f"{pointer}/code")
+        elif (
+            waiver.code in plan.codes and waiver.code[:3] != catalog.ACROSS and not IDLE_WAIVER.code.startswith(ignored)
+        ):
+            where = f"in {waiver.about}" if waiver.about is not None else "in this document"
+            yield IDLE_WAIVER.finding(f"{waiver.code} finds nothing {where} that could be waived", pointer=pointer)
+
+
+def _silences(waiver: Waiver, finding: Finding, context: Context) -> bool:
+    """Whether a waiver names the code of a finding and the record that it is in."""
+    if waiver.code != finding.code or finding.code in catalog.ENGINE_CODES:
+        return False
+    if waiver.about is None or waiver.about == context.visit.id:
+        return True
+    record = context.get(waiver.about)
+    if record is None:
+        return False
+    path = path_of(context.spot_of(record).pointer)
+    return path_of(finding.pointer or "")[: len(path)] == path
+
+
+def edit(at: str, value: str) -> Edit:
+    """A change of the value at a path relative to what a rule was handed: to a JSON text."""
+    return Edit(pointer_of(_steps(at)), value=value)
