@@ -41,7 +41,7 @@ class Spot(NamedTuple):
     parent: "Spot | None"
     key: str
     """The JSON key under which its parent holds it; empty for the document."""
-    index: int | None
+    position: int | None
     """Its position there, where the parent holds a list."""
 
     @property
@@ -50,8 +50,8 @@ class Spot(NamedTuple):
         steps: list[str | int] = []
         spot: Spot | None = self
         while spot is not None and spot.parent is not None:
-            if spot.index is not None:
-                steps.append(spot.index)
+            if spot.position is not None:
+                steps.append(spot.position)
             steps.append(spot.key)
             spot = spot.parent
         return tuple(reversed(steps))

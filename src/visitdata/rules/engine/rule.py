@@ -107,7 +107,8 @@ def rule(
 
     Its first parameter's annotation is the class of the objects it is handed, a family of classes, or several joined
     by ``|``. `held_only` leaves out activities (and what stands in them) that were not held, or of which that is not
-    told; `needs` names the setting without which it cannot run. Its docstring says what it objects to and has the sections Why, Ignore, Bad, Good, Mend and Source.
+    told; `needs` names the setting without which it cannot run. Its docstring says what it objects to and has the
+    sections Why, Ignore, Bad, Good, Mend and Source.
 
     Raises `ValueError` for a code that is none, `TypeError` for a function without annotation.
     """

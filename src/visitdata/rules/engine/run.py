@@ -38,9 +38,10 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
                 if one.code not in failed:
                     failed.add(one.code)
                     findings[_failure(one, error, visit, spot)] = None
-    if visit.waivers:
-        return list(_waived(list(findings), visit, plan, context))
-    return list(findings)
+    if not visit.waivers:
+        return list(findings)
+    waived = _waived(list(findings), visit, plan, context)
+    return [finding for finding in waived if not finding.code.startswith(plan.settings.ignore)]
 
 
 def _finding(one: Rule, objection: Objection, context: Context, spot: Spot) -> Finding:
@@ -88,7 +89,6 @@ def _failure(one: Rule, error: Exception, visit: Visit, spot: Spot) -> Finding:
 
 def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context) -> Iterator[Finding]:
     """The findings, those marked that a waiver silences; and the waivers that silence nothing."""
-    ignored = context.settings.ignore
     idle: dict[int, Waiver] = dict(enumerate(visit.waivers))
     for finding in findings:
         silencing = [
@@ -100,11 +100,8 @@ def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context)
     for index, waiver in idle.items():
         pointer = f"/waivers/{index}"
         if waiver.code not in catalog.rules():
-            if not UNKNOWN_WAIVER.code.startswith(ignored):
-                yield UNKNOWN_WAIVER.finding(f"no rule has the code {waiver.code}", pointer=f"{pointer}/code")
-        elif (
-            waiver.code in plan.codes and waiver.code[:3] != catalog.ACROSS and not IDLE_WAIVER.code.startswith(ignored)
-        ):
+            yield UNKNOWN_WAIVER.finding(f"no rule has the code {waiver.code}", pointer=f"{pointer}/code")
+        elif waiver.code in plan.codes and waiver.code[:3] != catalog.ACROSS:
             where = f"in {waiver.about}" if waiver.about is not None else "in this document"
             yield IDLE_WAIVER.finding(f"{waiver.code} finds nothing {where} that could be waived", pointer=pointer)
 
