@@ -88,6 +88,11 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     waived: str | None = None
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it is an error that stands."""
+        return self.severity is Severity.ERROR and self.waived is None
+
     def __str__(self) -> str:
         place = [self.file] if self.file is not None else []
         if self.span is not None:
@@ -95,7 +100,9 @@ class Finding(NamedTuple):
         elif self.pointer:
             place.append(self.pointer)
         where = ":".join(place)
-        return f"{where}: {self.code} {self.message}" if where else f"{self.code} {self.message}"
+        degree = "" if self.severity is Severity.ERROR else f"{self.severity}: "
+        said = f"{self.code} {degree}{self.message}"
+        return f"{where}: {said}" if where else said
 
 
 class Problem(NamedTuple):
@@ -170,6 +177,14 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
     close = difflib.get_close_matches(word[:200], list(words), n=1, cutoff=0.72)
     return close[0] if close else None
+
+
+def only_near(word: str, words: Iterable[str]) -> str | None:
+    """The only word that is near another one; None where none is, or several are."""
+    import difflib
+
+    close = difflib.get_close_matches(word[:200], list(words), n=2, cutoff=0.72)
+    return close[0] if len(close) == 1 else None
 
 
 _JOINERS = "\u200c\u200d"

@@ -36,11 +36,8 @@ def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | No
     a file of lines is held in memory whole, however many it has."""
     path = named.path
     if path.endswith(".gz"):
-        reason = "compressed files are not rewritten"
-        if named.found:
-            return Formatted(path, b"", b"", (Checked(path, None, None, skipped=reason),))
-        return Formatted(path, b"", b"", (Checked(path, None, None, (_not_written(path, reason),)),))
-    data = _content(path, stdin, max_size)
+        return unwritable(named, "compressed files are not rewritten")
+    data = content(path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(path, b"", b"", (Checked(path, None, None, (data,)),))
     is_lines = holds_lines(path, data)
@@ -54,8 +51,16 @@ def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | No
     return Formatted(path, data, b"".join(texts), checked)
 
 
-def _content(path: str, stdin: IO[bytes] | None, max_size: int | None) -> bytes | Finding:
-    """What is to be formatted: of a single document no more than shows that it is too large."""
+def unwritable(named: Named, reason: str) -> Formatted:
+    """A file that is left alone: one that was named is told of, one that was found in a folder skipped."""
+    path = named.path
+    if named.found:
+        return Formatted(path, b"", b"", (Checked(path, None, None, skipped=reason),))
+    return Formatted(path, b"", b"", (Checked(path, None, None, (_not_written(path, reason),)),))
+
+
+def content(path: str, stdin: IO[bytes] | None, max_size: int | None) -> bytes | Finding:
+    """What is to be rewritten: of a single document no more than shows that it is too large."""
     if path != "-":
         return read_bytes(path, None if path.endswith(LINES) else max_size)
     begun = read_stdin(stdin, max_size)

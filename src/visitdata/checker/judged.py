@@ -1,21 +1,23 @@
-"""`check`: documents against the model and the rules, in one call."""
+"""`check`: documents against the model and the rules, in one call; and the rules of a run."""
 
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from visitdata.checker.files import check_paths
+from visitdata.checker.across import check_corpus
 from visitdata.checker.pipeline import check_options, findings_of
 from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import catalog
-from visitdata.rules.engine.catalog import Plan
+from visitdata.rules.engine.catalog import Plan, Unusable
 from visitdata.rules.engine.settings import Settings
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit
+
+StrPath = str | os.PathLike[str]
 
 
 def plan(
@@ -23,19 +25,33 @@ def plan(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     completeness: bool = False,
-    evidence: str | os.PathLike[str] | None = None,
+    evidence: StrPath | None = None,
     as_of: date | None = None,
-    profiles: Iterable[str | os.PathLike[str]] = (),
+    profiles: Iterable[StrPath] = (),
 ) -> Plan:
-    """The rules of a run, as `check` takes them."""
+    """The rules of a run, as `check` takes them. Raises `ValueError`, in one line, for what cannot be used."""
+    from visitdata.checker.evidence import Folder
+    from visitdata.rules.facts import profiles as known
+
+    try:
+        folder = Folder(evidence) if evidence is not None else None
+    except OSError as error:
+        name = os.fsdecode(cast(StrPath, evidence))
+        raise Unusable(f"the folder of evidence {name} cannot be read: {error.strerror}") from None
     return catalog.plan(
         Settings(
-            select=tuple(select),
-            ignore=tuple(ignore),
+            select=_codes(select),
+            ignore=_codes(ignore),
             completeness=completeness,
+            evidence=folder,
             as_of=as_of,
+            profiles=known.profiles(profiles),
         )
     )
+
+
+def _codes(selectors: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.upper() for code in ([selectors] if isinstance(selectors, str) else selectors))
 
 
 def check(
@@ -44,18 +60,33 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     completeness: bool = False,
-    evidence: str | os.PathLike[str] | None = None,
+    evidence: StrPath | None = None,
     as_of: date | None = None,
-    profiles: Iterable[str | os.PathLike[str]] = (),
+    profiles: Iterable[StrPath] = (),
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
 ) -> list[Finding]:
+    """Every reason why something is not a visit, and of a visit what the rules object to; those findings that the
+    document waives have a reason in `waived`.
+
+    Takes what `validate` takes, and as a `pathlib.Path` also a folder or a file of JSON Lines, whose documents are
+    judged beside each other as well. `select` and `ignore` name rules by their codes or the beginnings of these;
+    `completeness` adds the rules of that family; `evidence` is a folder with texts of sources, named by their ids or
+    SHA-256 sums; `as_of` the day that counts as today; `profiles` are files that tell of the protocol of hosts.
+
+    Raises `ValueError`, in one line, for a code, folder or profile that cannot be used; never for a document.
+    """
     check_options(engine, max_size)
     rules = plan(
         select=select, ignore=ignore, completeness=completeness, evidence=evidence, as_of=as_of, profiles=profiles
     )
-    if hasattr(type(document), "__fspath__"):
-        name = os.fsdecode(document)  # type: ignore[arg-type]
-        documents = check_paths([name], engine=engine, max_size=max_size, rules=rules)
-        return [finding for checked in documents for finding in checked.findings]
+    kind = type(document)  # which no object can lie about
+    if hasattr(kind, "__fspath__"):
+        try:
+            name = os.fsdecode(cast(os.PathLike[str], document))
+        except Exception:  # a path that fails is no path: `findings_of` says so
+            name = "-"
+        if name != "-":
+            checked = check_corpus([name], engine=engine, max_size=max_size, rules=rules)
+            return [finding for one in checked for finding in one.findings]
     return findings_of(document, engine=engine, max_size=max_size, rules=rules)

@@ -63,7 +63,7 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
     from visitdata.codec import scan
 
     paths = {
-        pointer: _steps(value, pointer)
+        pointer: steps_in(value, pointer)
         for finding in findings
         for pointer in (finding.pointer or "", *(place.pointer for place in finding.related))
     }
@@ -79,7 +79,7 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
 
 
-def _steps(value: Any, pointer: str) -> tuple[str | int, ...]:
+def steps_in(value: Any, pointer: str) -> tuple[str | int, ...]:
     """The path of a JSON Pointer with list positions as numbers."""
     steps: list[str | int] = []
     for name in path_of(pointer):

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Say what a code of a finding means and how to mend it.",
     "fmt": "Write documents in canonical form.",
     "new": "Write a first document, ready to be filled in.",
+    "rules": "List the rules by which documents are judged.",
     "schema": "Show the JSON Schema of a document.",
     "show": "Show one visit, readable in a terminal.",
     "stats": "Say what is in a corpus.",

@@ -1,18 +1,29 @@
-"""``visitdata check``: are these files visits?"""
+"""``visitdata check``: are these files visits, and what would an expert object to?"""
 
 import sys
 from typing import Any
 
 import click
 
-from visitdata.checker.files import check_paths
+from visitdata.checker.files import Checked
+from visitdata.cli import options
 from visitdata.cli.options import MAX_SIZE, width
+from visitdata.findings import Severity
 from visitdata.report.tally import Tally
 from visitdata.schemas.engines import ENGINES
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="PATH...")
+@options.RULES
+@click.option("--no-rules", is_flag=True, help="Check against the model alone.")
+@click.option(
+    "--fail-on", type=click.Choice([severity.value for severity in Severity]), default="error", show_default=True,
+    help="How bad a finding must be for the command to exit with 1.",
+)  # fmt: skip
+@click.option("--fix", is_flag=True, help="Mend in place what can be mended without a change of meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend in place also what might change the meaning.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what the fixes would change.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="Output for people, or for programs.",
@@ -25,21 +36,43 @@ from visitdata.schemas.engines import ENGINES
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], form: str, engine: Any, max_size: int | None, quiet: bool
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    no_rules: bool,
+    fail_on: str,
+    fix: bool,
+    unsafe_fixes: bool,
+    show_diff: bool,
+    form: str,
+    engine: Any,
+    max_size: int | None,
+    quiet: bool,
+    **chosen: Any,
 ) -> None:
-    """Check documents against the model.
+    """Check documents against the model, and by the rules of an expert.
 
     PATH is a file, a folder, a glob, or - for standard input; .jsonl and .jsonl.gz files hold one document on each
     line. In a folder, JSON files of another kind are skipped and counted. Each finding is printed as
-    file:line:column: CODE message. Exits with 0 if there is no error, 1 if there is one, 2 if there is nothing to
-    check.
+    file:line:column: CODE message. Exits with 0 if there is no error, 1 if there is one (or what --fail-on names, or
+    a change with --diff), 2 if there is nothing to check.
     """
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
-    tally = Tally()
-    kept = []
-    stdin = getattr(sys.stdin, "buffer", None)
-    for checked in check_paths(paths, engine=engine, max_size=max_size, stdin=stdin):
+    reading = {"engine": engine, "max_size": max_size, "rules": None if no_rules else options.plan(**chosen)}
+    stdin, to_stderr, unwritten = getattr(sys.stdin, "buffer", None), False, 0
+    if fix or unsafe_fixes or show_diff:
+        from visitdata.cli.mend import mend
+
+        mended = mend(paths, {"unsafe": unsafe_fixes, **reading}, only_show=show_diff, quiet=quiet)
+        if show_diff:
+            ctx.exit(1 if mended.changed else 0)
+        to_stderr, unwritten = mended.stdin is not None, mended.unwritten
+        stdin = mended.stdin or stdin
+    from visitdata.checker.across import check_corpus
+
+    tally, kept = Tally(), list[Checked]()
+    for checked in check_corpus(paths, stdin=stdin, **reading):
         tally.add(checked)
         if form == "json":
             if checked.findings or checked.skipped:
@@ -47,14 +80,14 @@ def command(
         elif checked.findings:
             from visitdata.report import text
 
-            click.echo(text.render(checked, width(sys.stdout)), nl=False)
+            click.echo(text.render(checked, width(sys.stdout)), nl=False, err=to_stderr)
     if form == "json":
         from visitdata.report import json
 
-        click.echo(json.render(kept, tally).encode(), nl=False)
+        click.echo(json.render(kept, tally).encode(), nl=False, err=to_stderr)
     elif not quiet and tally.documents:
-        click.echo(tally.as_text())
+        click.echo(tally.as_text(), err=to_stderr)
     if not tally.documents:
         click.echo(f"visitdata: nothing to check. {tally.as_text()}", err=True)
         ctx.exit(2)
-    ctx.exit(1 if tally.errors else 0)
+    ctx.exit(1 if tally.reaches(Severity(fail_on)) or unwritten else 0)

@@ -2,19 +2,26 @@
 
 import click
 
+from visitdata.cli.options import Unusable
 from visitdata.codec import problems as reading
 from visitdata.findings import Problem, nearest
 from visitdata.interop import problems as importing
+from visitdata.rules.engine import catalog
+from visitdata.rules.engine import problems as engine
 from visitdata.schemas import problems as schema
 
-CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, importing.PROBLEMS)
+CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, importing.PROBLEMS, engine.PROBLEMS)
 
 
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
-    pages = {code: page for catalog in CATALOGS for code, page in catalog.items()}
+    pages = {code: page for problems in CATALOGS for code, page in problems.items()}
+    try:
+        pages |= {code: rule.page() for code, rule in catalog.rules().items()}
+    except ValueError as error:
+        raise Unusable(str(error)) from None
     if code is None:
         for _, page in sorted(pages.items()):
             click.echo(f"{page.code}  {page.name}")
@@ -32,9 +39,11 @@ def render(page: Problem) -> str:
     """A page as text of at most 88 columns."""
     import textwrap
 
-    parts = [f"{page.code} {page.name} ({page.severity})"]
+    since = f", since {page.since}" if page.since else ""
+    parts = [f"{page.code} {page.name} ({page.severity}{since})"]
     for title, text in (("What", page.what), ("Why", page.why)):
         parts.append(f"{title}\n{textwrap.indent(textwrap.fill(text, 84), '    ')}")
     parts += [f"{title}\n{textwrap.indent(text, '    ')}" for title, text in (("Bad", page.bad), ("Good", page.good))]
-    parts.append(f"How to mend it\n{textwrap.indent(textwrap.fill(page.mend, 84), '    ')}")
+    last = (("How to mend it", page.mend), ("When to let it stand", page.ignore), ("Where it comes from", page.source))
+    parts += [f"{title}\n{textwrap.indent(textwrap.fill(text, 84), '    ')}" for title, text in last if text]
     return "\n\n".join(parts)

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from math import isfinite
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from visitdata import limits
+
+if TYPE_CHECKING:
+    from visitdata.rules.engine.catalog import Plan
 
 
 class Unusable(click.ClickException):
@@ -46,6 +50,56 @@ MAX_SIZE = click.option(
     help="The most text that one document may have, in megabytes; 0 for no limit.  [default: 16]",
 )  # fmt: skip
 """Gives a number of bytes, or None for no limit."""
+
+
+def _listed(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given is not None else None
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is not a day: write it as 2023-11-01") from None
+
+
+_RULES = (
+    click.option(
+        "--select", multiple=True, metavar="CODE", callback=_listed,
+        help="Run only these rules: codes or their beginnings, with commas between them.",
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="CODE", callback=_listed,
+        help="Leave these rules out: codes or their beginnings, with commas between them.",
+    ),
+    click.option("--completeness", is_flag=True, help="Say also what a fuller record would tell (VDK)."),
+    click.option(
+        "--evidence", type=click.Path(), metavar="DIR",
+        help="Look up quotes in the texts of sources in this folder, named by source id or SHA-256 sum.",
+    ),
+    click.option("--as-of", metavar="DATE", callback=_day, help="Run also the rules that ask what day it is today."),
+    click.option(
+        "--profile", "profiles", multiple=True, type=click.Path(), metavar="PATH",
+        help="What is known of the protocol of a host, as a JSON file, beside what visitdata knows.",
+    ),
+)  # fmt: skip
+
+
+def RULES(command: Any) -> Any:  # noqa: N802 - used as the options beside it are
+    """The options that choose rules, for `plan`."""
+    for option in reversed(_RULES):
+        command = option(command)
+    return command
+
+
+def plan(**chosen: Any) -> "Plan":
+    """The rules that the options ask for."""
+    from visitdata.checker import judged
+
+    try:
+        return judged.plan(**chosen)
+    except ValueError as error:
+        raise Unusable(str(error)) from None
 
 
 COLOR = click.option(

@@ -64,6 +64,10 @@ class Lines:
         first, last = self.line(start), self.line(end)
         return Span(first, start - self._starts[first - 1] + 1, last, end - self._starts[last - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and a column."""
+        return self._starts[line - 1] + column - 1
+
 
 def diagnose(text: str) -> list[Finding]:
     """Every reason why a text is not one JSON object (RFC 8259) within the limits of I-JSON (RFC 7493), in

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding
+from visitdata.findings import Finding, Related
 from visitdata.report.tally import Tally
 
 FORMAT = "visitdata-findings"
@@ -54,6 +54,23 @@ def _entries(finding: Finding) -> Iterator[tuple[str, Any]]:
             yield key, _text(value) if isinstance(value, str) else value
     if finding.span is not None:
         yield "span", finding.span._asdict()
+    if finding.values:
+        yield "values", [_text(value) if isinstance(value, str) else value for value in finding.values]
+    if finding.related:
+        yield "related", [dict(_related(related)) for related in finding.related]
+    if finding.fix is not None:
+        yield "fix", {"message": _text(finding.fix.message), "safe": finding.fix.is_safe}
+    if finding.waived is not None:
+        yield "waived", _text(finding.waived)
+
+
+def _related(related: Related) -> Iterator[tuple[str, Any]]:
+    for key in ("file", "record", "message", "pointer"):
+        value = getattr(related, key)
+        if value is not None:
+            yield key, _text(value) if isinstance(value, str) else value
+    if related.span is not None:
+        yield "span", related.span._asdict()
 
 
 def _text(text: str) -> str:

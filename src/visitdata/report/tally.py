@@ -1,9 +1,10 @@
 """What a run has seen, counted."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Severity
+from visitdata.findings import Finding, Severity
 
 
 class Tally:
@@ -14,6 +15,9 @@ class Tally:
         self.invalid = 0
         self.files: set[str] = set()
         self.findings: Counter[Severity] = Counter()
+        self.waived = 0
+        self.fixable: Counter[bool] = Counter()
+        """How many findings have a fix, by whether it is safe."""
         self.skipped: Counter[str] = Counter()
 
     def add(self, checked: Checked) -> None:
@@ -23,8 +27,23 @@ class Tally:
             return
         self.documents += 1
         self.files.add(checked.file)
-        self.findings.update(finding.severity for finding in checked.findings)
-        self.invalid += any(finding.severity is Severity.ERROR for finding in checked.findings)
+        self.add_findings(checked.findings)
+        self.invalid += any(finding.is_error for finding in checked.findings)
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Count findings; those that are waived apart."""
+        for finding in findings:
+            if finding.waived is not None:
+                self.waived += 1
+                continue
+            self.findings[finding.severity] += 1
+            if finding.fix is not None:
+                self.fixable[finding.fix.is_safe] += 1
+
+    def reaches(self, severity: Severity) -> bool:
+        """Whether a finding is as bad as that, or worse."""
+        degrees = list(Severity)
+        return any(self.findings[degree] for degree in degrees[: degrees.index(severity) + 1])
 
     @property
     def errors(self) -> int:
@@ -35,12 +54,23 @@ class Tally:
         """One line for people."""
         where = f" in {plural(len(self.files), 'file')}" if self.documents != len(self.files) else ""
         errors = f"{plural(self.errors, 'error')} in {plural(self.invalid, 'document')}"
-        result = errors if self.errors else "no errors"
-        line = f"Checked {plural(self.documents, 'document')}{where}: {result}."
+        milder = [(self.findings[Severity.WARNING], "warning"), (self.findings[Severity.INFO], "remark")]
+        results = [errors if self.errors else "no errors", *(plural(number, noun) for number, noun in milder if number)]
+        if self.waived:
+            results.append(f"{self.waived:,} waived")
+        line = f"Checked {plural(self.documents, 'document')}{where}: {', '.join(results)}."
+        if self.fixable:
+            line += f" {self._fixable()}."
         if self.skipped:
             reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(self.skipped.items()))
             line += f" Skipped {plural(self.skipped.total(), 'file')}: {reasons}."
         return line
+
+    def _fixable(self) -> str:
+        safe, unsafe = self.fixable[True], self.fixable[False]
+        if not safe:
+            return f"{unsafe:,} fixable with --unsafe-fixes"
+        return f"{safe:,} fixable with --fix" + (f", {unsafe:,} more with --unsafe-fixes" if unsafe else "")
 
     def as_dict(self) -> dict[str, object]:
         """The counts for programs."""
@@ -49,6 +79,8 @@ class Tally:
             "files": len(self.files),
             "invalid": self.invalid,
             "findings": {severity.value: self.findings[severity] for severity in Severity},
+            "waived": self.waived,
+            "fixable": {"safe": self.fixable[True], "unsafe": self.fixable[False]},
             "skipped": dict(sorted(self.skipped.items())),
         }
 

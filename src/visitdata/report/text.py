@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding, columns, printable
+from visitdata.findings import Finding, Related, columns, printable
 
 _WIDTH = 104
 """How many columns a line of the source may take where no terminal says it, its indent included."""
@@ -20,9 +20,24 @@ def render(checked: Checked, width: int | None = None) -> str:
 
 
 def without_excerpt(finding: Finding, excerpt: str = "") -> str:
-    """One finding on its own lines: place, code and message, and the hint."""
-    hint = f"  help: {printable(finding.hint)}\n" if finding.hint else ""
-    return f"{printable(str(finding))}\n{excerpt}{hint}"
+    """One finding on its own lines: place, code and message; other places, the hint or what a fix would do; and the
+    reason where it is waived."""
+    lines = [f"  note: {_place(one, finding)}{one.message}" for one in finding.related]
+    hint = finding.hint or (finding.fix and finding.fix.message)
+    if hint:
+        lines.append(f"  help: {hint}")
+    if finding.waived is not None:
+        lines.append(f"  waived: {finding.waived or 'no reason given'}")
+    return "".join(f"{line}\n" for line in (printable(str(finding)), *excerpt.splitlines(), *map(printable, lines)))
+
+
+def _place(related: Related, finding: Finding) -> str:
+    """Where a related place is, as the place of a finding is told."""
+    file = related.file or finding.file
+    if related.span is None:
+        return f"{file}: " if related.file is not None else f"{related.pointer}: " if related.pointer else ""
+    where = f"{related.span.line}:{related.span.column}: "
+    return f"{file}:{where}" if file is not None else where
 
 
 def _render(finding: Finding, lines: list[str], width: int) -> str:

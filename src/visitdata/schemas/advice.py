@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from visitdata.findings import nearest
+from visitdata.findings import nearest, only_near
 
 _KEYS = {
     "capacity": ("offices",),
@@ -84,9 +84,20 @@ def meant_key(key: str, free: Collection[str]) -> str | None:
     return likely or nearest(key, free)
 
 
+def certain_word(word: str, words: Collection[str]) -> str | None:
+    """The word that was meant by one that is not in a list, where no other can have been: the same word written otherwise,
+    or the only one near."""
+    plain = _plain(word)
+    return plain if plain in words else only_near(word, words)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace(" ", "_").replace("-", "_")
+
+
 def meant_word(word: str, words: Collection[str]) -> str | None:
     """The word that was probably meant by one that is not in a list."""
-    plain = word.lower().replace(" ", "_").replace("-", "_")
+    plain = _plain(word)
     likely = _WORDS.get(plain, plain)
     return likely if likely in words else nearest(word, words)
 

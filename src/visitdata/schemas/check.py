@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from visitdata.findings import Finding, nearest, pointer_of, printable
+from visitdata.findings import Edit, Finding, Fix, nearest, only_near, pointer_of, printable
 from visitdata.schemas import published
-from visitdata.schemas.advice import meant_key, meant_word, object_for
+from visitdata.schemas.advice import certain_word, meant_key, meant_word, object_for
 from visitdata.schemas.engines import Engine, Failure, failures, is_valid
 from visitdata.schemas.problems import (
     EMPTY,
@@ -159,12 +159,14 @@ def _unknown_key(failure: Failure, key: str, near: str | None) -> Finding:
         free = [known for known in failure.rules["properties"] if known not in failure.value]
         some = ", ".join(free[:_LISTED]) + (", ..." if len(free) > _LISTED else "")
         hint = f"it may have {some}; your own data goes under extensions"
-    return UNKNOWN_KEY.finding(
-        f"unknown key {_shown(key)} in {_owner(failure)}",
-        hint=hint,
-        pointer=pointer_of((*failure.path, key)),
-        at_key=True,
+    pointer = pointer_of((*failure.path, key))
+    finding = UNKNOWN_KEY.finding(
+        f"unknown key {_shown(key)} in {_owner(failure)}", hint=hint, pointer=pointer, at_key=True
     )
+    free = [known for known in failure.rules["properties"] if known not in failure.value]
+    if near is None or only_near(key, free) != near:
+        return finding
+    return finding._replace(fix=Fix(f"write {_shown(near)}", (Edit(pointer, key=near),), is_safe=False))
 
 
 def _unexpected(failure: Failure, suggest: bool) -> Iterator[Finding]:
@@ -187,11 +189,14 @@ def _enum(failure: Failure, suggest: bool) -> Iterator[Finding]:
         hint = f'"{failure.value}" is an occasion: it stands in the program, not among the steps of another'
     elif hint is None:
         hint = "one of " + ", ".join(words)
-    yield UNKNOWN_WORD.finding(
-        f"{_shown(failure.value)} is not a word that {_owner(failure)} knows",
-        hint=hint,
-        pointer=pointer_of(failure.path),
+    pointer = pointer_of(failure.path)
+    finding = UNKNOWN_WORD.finding(
+        f"{_shown(failure.value)} is not a word that {_owner(failure)} knows", hint=hint, pointer=pointer
     )
+    meant = certain_word(failure.value, words) if near is not None else None
+    if meant is not None and meant == near:
+        finding = finding._replace(fix=Fix(f"write {_shown(meant)}", (Edit(pointer, _json(meant)),), is_safe=False))
+    yield finding
 
 
 def _form(failure: Failure) -> str:

@@ -22,6 +22,7 @@ from visitdata.model import (
     program,
     tree,
 )
+from visitdata.model.kinds import ManyKind, NodeKind
 from visitdata.rules.engine import clock
 from visitdata.rules.engine.clock import Stretch
 
@@ -272,8 +273,6 @@ def _collect(spot: Spot, spots: list[Spot]) -> None:
 
 
 def _holders(cls: type[Node]) -> dict[str, str]:
-    from visitdata.model.kinds import ManyKind, NodeKind
-
     holders = {}
     for field in cls.__fields__.values():
         kind = field.kind.item if isinstance(field.kind, ManyKind) else field.kind
