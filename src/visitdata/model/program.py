@@ -107,14 +107,7 @@ class Placed(NamedTuple):
     def status(self) -> ActivityStatus:
         """Its own status; else planned where all its own citations are of plans; else that of its occasion; else
         what follows from the status of the visit."""
-        if self.activity.status is not None:
-            return self.activity.status
-        citations = self.activity.citations
-        if citations and all(citation.supports is Support.PLANNED for citation in citations):
-            return ActivityStatus.PLANNED
-        if self._whole is not None:
-            return self._whole.status
-        return status_of(self.visit)
+        return status_of(self.activity, self._whole.status if self._whole is not None else status_within(self.visit))
 
     @property
     def attendees(self) -> tuple[Attendee, ...]:
@@ -151,8 +144,19 @@ class Placed(NamedTuple):
         return took_part
 
 
-def status_of(visit: "Visit") -> ActivityStatus:
-    """The status of an activity of which nothing is told, by that of the visit."""
+def status_of(activity: Activity, within: ActivityStatus) -> ActivityStatus:
+    """The status of an activity inside what has a status: its own; else planned where all its own citations are of
+    plans; else that of the whole."""
+    if activity.status is not None:
+        return activity.status
+    citations = activity.citations
+    if citations and all(citation.supports is Support.PLANNED for citation in citations):
+        return ActivityStatus.PLANNED
+    return within
+
+
+def status_within(visit: "Visit") -> ActivityStatus:
+    """The status of an activity of which nothing else is told, by that of the visit."""
     return _STATUS.get(visit.status, ActivityStatus.UNKNOWN)
 
 

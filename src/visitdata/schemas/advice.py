@@ -85,8 +85,8 @@ def meant_key(key: str, free: Collection[str]) -> str | None:
 
 
 def certain_word(word: str, words: Collection[str]) -> str | None:
-    """The word that was meant by one that is not in a list, where no other can have been: the same word written otherwise,
-    or the only one near."""
+    """The word that was certainly meant by one that is not in a list: the same written otherwise, or the only one
+    near."""
     plain = _plain(word)
     return plain if plain in words else only_near(word, words)
 

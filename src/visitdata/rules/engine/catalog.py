@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from visitdata.findings import nearest
 from visitdata.model.node import Node
@@ -78,19 +79,30 @@ class Plan:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
-        self.of_class: dict[type[Node], tuple[Rule, ...]] = _ByClass(self.rules)
+        self.of_class: dict[type[Node], ForClass] = _ByClass(self.rules)
 
 
-class _ByClass(dict[type[Node], tuple[Rule, ...]]):
+class ForClass(NamedTuple):
+    """The rules that are handed the objects of a class."""
+
+    always: tuple[Rule, ...]
+    held_only: tuple[Rule, ...]
+    """Those that judge only what was held."""
+
+
+class _ByClass(dict[type[Node], ForClass]):
     """The rules for each class, found when the first object of it is met."""
 
     def __init__(self, chosen: tuple[Rule, ...]) -> None:
         super().__init__()
         self.chosen = chosen
 
-    def __missing__(self, cls: type[Node]) -> tuple[Rule, ...]:
-        found = self[cls] = tuple(one for one in self.chosen if issubclass(cls, one.classes))
-        return found
+    def __missing__(self, cls: type[Node]) -> ForClass:
+        found = [one for one in self.chosen if issubclass(cls, one.classes)]
+        rules = self[cls] = ForClass(
+            tuple(one for one in found if not one.held_only), tuple(one for one in found if one.held_only)
+        )
+        return rules
 
 
 def plan(settings: Settings) -> Plan:

@@ -144,14 +144,28 @@ class Context:
         """An activity in its place in the visit."""
         return self._placed[id(activity)]
 
+    @cached_property
+    def _held(self) -> dict[int, bool]:
+        held = {}
+        of_visit = program.status_within(self.visit)
+        for activity in self.visit.program:
+            status = program.status_of(activity, of_visit)
+            held[id(activity)] = status in HELD
+            for step in activity.steps if isinstance(activity, Occasion) else ():
+                held[id(step)] = program.status_of(step, status) in HELD
+        return held
+
     @property
     def is_held(self) -> bool:
         """Whether what the rule was handed is, or stands in, an activity that was held; outside the program, whether
         the visit took place."""
-        placed = self.placed
-        if placed is not None:
-            return placed.status in HELD
-        return program.status_of(self.visit) is ActivityStatus.HELD
+        spot: Spot | None = self.spot
+        while spot is not None:
+            held = self._held.get(id(spot.node))
+            if held is not None:
+                return held
+            spot = spot.parent
+        return program.status_within(self.visit) is ActivityStatus.HELD
 
     def stretch(self, placed: Placed) -> Stretch | None:
         """When an activity was, as far as its own times and its place in the visit tell; None where they tell nothing.
@@ -254,22 +268,26 @@ def spots_of(visit: Visit) -> list[Spot]:
 _HOLDERS: dict[type[Node], dict[str, str]] = {}
 """Of each class the fields that hold objects, with their JSON keys."""
 
+_spot: Any = tuple.__new__
+"""Makes a `Spot` of its parts, in half the time that its own constructor takes."""
+
 
 def _collect(spot: Spot, spots: list[Spot]) -> None:
     spots.append(spot)
-    said: dict[str, Any] = spot.node.__dict__
-    holders = _HOLDERS.get(type(spot.node))
+    node = spot.node
+    holders = _HOLDERS.get(type(node))
     if holders is None:
-        holders = _HOLDERS[type(spot.node)] = _holders(type(spot.node))
-    for name, value in said.items():
-        key = holders.get(name)
-        if key is None:
-            continue
-        if type(value) is tuple:
-            for index, item in enumerate(value):
-                _collect(Spot(item, spot, key, index), spots)
-        else:
-            _collect(Spot(value, spot, key, None), spots)
+        holders = _HOLDERS[type(node)] = _holders(type(node))
+    if not holders:
+        return
+    for name, value in node.__dict__.items():
+        if name in holders:
+            key = holders[name]
+            if type(value) is tuple:
+                for position, item in enumerate(value):
+                    _collect(_spot(Spot, (item, spot, key, position)), spots)
+            else:
+                _collect(_spot(Spot, (value, spot, key, None)), spots)
 
 
 def _holders(cls: type[Node]) -> dict[str, str]:

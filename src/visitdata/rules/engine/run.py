@@ -27,11 +27,13 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
     of_class = plan.of_class
     failed: set[str] = set()
     for spot in spots:
-        for one in of_class[type(spot.node)]:
+        rules, held_only = of_class[type(spot.node)]
+        if rules or held_only:
             context.spot = spot
+        if held_only and context.is_held:
+            rules += held_only
+        for one in rules:
             try:
-                if one.held_only and not context.is_held:
-                    continue
                 for objection in one.check(spot.node, context):
                     findings[_finding(one, objection, context, spot)] = None
             except Exception as error:  # whatever a rule does, the others go on
