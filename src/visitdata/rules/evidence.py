@@ -68,11 +68,10 @@ def is_in(quote: str, words: str) -> bool:
 
 
 def found_of(quote: str, words: str) -> str:
-    """The longest beginning of a quote, in whole words, that stands in a comparable text; its first part alone where it
-    leaves words out."""
-    whole = next(iter(parts_of(quote)), "").split(" ")
+    """The longest beginning of a quote, in whole words, that stands in a comparable text; up to the first ellipsis."""
+    whole = _LEFT_OUT.split(quote)[0].split()
     low, high = 0, len(whole)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if " ".join(whole[:middle]) in words else (low, middle - 1)
+        low, high = (middle, high) if comparable(" ".join(whole[:middle])) in words else (low, middle - 1)
     return " ".join(whole[:low])

@@ -71,7 +71,7 @@ def quote_not_found(citation: Citation, context: Context) -> Iterator[Objection]
     if not texts or any(is_in(citation.quote, file.words or "") for file in texts):
         return
     begun = found_of(citation.quote, texts[0].words or "")
-    where = f"it has “{begun}” and goes on otherwise" if begun.count(" ") > 1 else "it has none of it"
+    where = f"the text has “{begun}” and goes on otherwise" if " " in begun else "the text has none of it"
     yield Objection(
         f"the quote is not in the text of source {citation.source}",
         at="quote",
