@@ -37,7 +37,7 @@ def test_a_finding_shows_its_place_its_line_carets_and_help(visitdata: Child, tm
         '    "grade": "oficial"}',
         "             ^^^^^^^^^",
         '  help: did you mean "official"?',
-        "Checked 1 document: 1 error in 1 document.",
+        "Checked 1 document: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.",
     ]
 
 
@@ -138,13 +138,13 @@ def test_standard_input_holds_one_document(visitdata: Child, canonical: bytes) -
 def test_standard_input_may_hold_json_lines(visitdata: Child, compact: bytes) -> None:
     done = visitdata("check", "-", stdin=compact * 2 + BAD_GRADE + b"\n" + compact)
     assert done.stdout.startswith("-:3:74: VDS004 ")
-    assert done.stdout.endswith("Checked 4 documents in 1 file: 1 error in 1 document.\n")
+    assert done.stdout.endswith("Checked 4 documents in 1 file: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n")
 
 
 def test_a_bad_first_line_on_standard_input_does_not_stop_the_rest(visitdata: Child, compact: bytes) -> None:
     done = visitdata("check", "-", stdin=b'{"schema_version": "1.0", "id\n' + compact * 2)
     assert [head.split(" ")[1] for head in heads(done.stdout)] == ["VDP005"]
-    assert done.stdout.endswith("Checked 3 documents in 1 file: 1 error in 1 document.\n")
+    assert done.stdout.endswith("Checked 3 documents in 1 file: 1 error in 1 document..\n")
 
 
 def test_objects_at_the_start_of_lines_are_not_taken_for_json_lines(visitdata: Child) -> None:
@@ -389,7 +389,7 @@ def test_a_bad_file_among_good_ones_exits_with_1(visitdata: Child, tmp_path: Pat
     (tmp_path / "c.json").write_bytes(canonical)
     done = visitdata("check", "a.json", "b.json", "c.json")
     assert done.returncode == 1
-    assert done.stdout.endswith("Checked 3 documents: 1 error in 1 document.\n")
+    assert done.stdout.endswith("Checked 3 documents: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n")
 
 
 def test_both_engines_print_the_same(visitdata: Child, tmp_path: Path) -> None:
@@ -416,6 +416,7 @@ def test_the_report_for_programs(visitdata: Child, tmp_path: Path, compact: byte
             "hint": 'did you mean "official"?',
             "pointer": "/grade",
             "span": {"line": 2, "column": 74, "end_line": 2, "end_column": 83},
+            "fix": {"message": 'write "official"', "safe": False},
         }
     ]
     assert report["skipped"] == [{"file": os.path.join(".", "map.json"), "reason": "not a visit document"}]
@@ -424,6 +425,8 @@ def test_the_report_for_programs(visitdata: Child, tmp_path: Path, compact: byte
         "files": 1,
         "invalid": 1,
         "findings": {"error": 1, "warning": 0, "info": 0},
+        "waived": 0,
+        "fixable": {"safe": 0, "unsafe": 1},
         "skipped": {"not a visit document": 1},
     }
 

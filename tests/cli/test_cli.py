@@ -26,5 +26,8 @@ def test_a_word_that_is_no_command_is_a_usage_error(visitdata: Child, arguments:
 def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
     asked = {"_VISITDATA_COMPLETE": "bash_complete", "COMP_WORDS": "visitdata ", "COMP_CWORD": "1"}
     assert visitdata(env=asked).stdout.split() == [
-        f"plain,{name}" for name in ("check", "convert", "explain", "fmt", "new", "schema", "show", "stats", "tables")
+        f"plain,{name}"
+        for name in (
+            "check", "convert", "evidence", "explain", "fmt", "new", "rules", "schema", "show", "stats", "tables",
+        )
     ]

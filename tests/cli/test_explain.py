@@ -5,8 +5,10 @@ import pytest
 from conftest import Child
 from visitdata.cli.explain import CATALOGS, render
 from visitdata.findings import Problem, Severity
+from visitdata.rules.engine import catalog
 
-PAGES = [page for catalog in CATALOGS for page in catalog.values()]
+RULES = [rule.page() for rule in catalog.rules().values()]
+PAGES = [*(page for problems in CATALOGS for page in problems.values()), *RULES]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
@@ -18,8 +20,17 @@ def test_a_page_says_everything(page: Problem) -> None:
     assert isinstance(page.severity, Severity)
     assert page.name == page.name.lower().replace(" ", "-")
     shown = render(page)
-    assert shown.startswith(f"{page.code} {page.name} ({page.severity})\n")
+    assert shown.startswith(f"{page.code} {page.name} ({page.severity}")
     assert all(title in shown for title in ("\nWhat\n", "\nWhy\n", "\nBad\n", "\nGood\n", "\nHow to mend it\n"))
+
+
+@pytest.mark.parametrize("page", RULES, ids=lambda page: page.code)
+def test_the_page_of_a_rule_says_more(page: Problem) -> None:
+    assert page.ignore and page.source and page.since
+    shown = render(page)
+    assert shown.startswith(f"{page.code} {page.name} ({page.severity}, since {page.since})\n")
+    assert all(title in shown for title in ("\nWhen to let it stand\n", "\nWhere it comes from\n"))
+    assert max(map(len, shown.splitlines())) <= 120
 
 
 def test_codes_and_names_are_used_once() -> None:
@@ -32,7 +43,7 @@ def test_every_code_is_explained_by_code_and_by_name_in_any_case(visitdata: Chil
         assert (done.returncode, done.stdout) == (0, render(next(p for p in PAGES if p.code == "VDS003")) + "\n")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+@pytest.mark.parametrize("page", [*PAGES[: -len(RULES)], RULES[0]], ids=lambda page: page.code)
 def test_each_page_is_printed(page: Problem, visitdata: Child) -> None:
     by_code, by_name = visitdata("explain", page.code), visitdata("explain", page.name)
     assert (by_code.returncode, by_code.stdout) == (0, render(page) + "\n")

@@ -59,6 +59,8 @@ def test_findings_stand_in_the_order_of_the_input() -> None:
         "files": 2,
         "invalid": 0,
         "findings": {"error": 0, "warning": 3, "info": 0},
+        "waived": 0,
+        "fixable": {"safe": 0, "unsafe": 0},
         "skipped": {"why": 1},
     }
     assert text.endswith("}\n")

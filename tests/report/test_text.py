@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 
 from visitdata.checker.files import Checked, Named, check_bytes
-from visitdata.findings import Finding, Severity, Span
+from visitdata.findings import Edit, Finding, Fix, Related, Severity, Span
 from visitdata.report.tally import Tally
-from visitdata.report.text import printable, printable_lines, render
+from visitdata.report.text import printable, printable_lines, render, without_excerpt
 
 
 def excerpt(line: str, start: int, end: int, *, number: int = 1, end_line: int | None = None) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def test_the_summary_counts() -> None:
     tally.add(Checked("a.json", None, {}))
     assert tally.as_text() == "Checked 1 document: no errors."
     tally.add(Checked("a.json", None, {}, (bad, bad, Finding("X", "remark", Severity.WARNING))))
-    assert tally.as_text() == "Checked 2 documents in 1 file: 2 errors in 1 document."
+    assert tally.as_text() == "Checked 2 documents in 1 file: 2 errors in 1 document, 1 warning."
     assert tally.errors == 2
     for reason in ("b", "a", "b"):
         tally.add(Checked("x", None, None, skipped=reason))
@@ -148,3 +148,53 @@ def test_the_summary_counts() -> None:
     for number in range(1500):
         tally.add(Checked(str(number), None, {}))
     assert tally.as_text().startswith("Checked 1,502 documents in 1,501 files: ")
+
+
+def test_the_summary_counts_what_is_waived_apart() -> None:
+    tally = Tally()
+    finding = Finding("VDT001", "message")
+    tally.add(Checked("a.json", None, {}, (finding._replace(waived=""), finding._replace(severity=Severity.INFO))))
+    assert tally.as_text() == "Checked 1 document: no errors, 1 remark, 1 waived."
+    assert (tally.errors, tally.invalid, tally.as_dict()["waived"]) == (0, 0, 1)
+    assert [tally.reaches(severity) for severity in Severity] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("safe", "unsafe", "told"),
+    [
+        (0, 0, ""),
+        (2, 0, "Fixable: 2 with --fix."),
+        (0, 1, "Fixable: 1 with --unsafe-fixes."),
+        (1, 1, "Fixable: 1 with --fix, 1 more with --unsafe-fixes."),
+    ],
+)
+def test_the_summary_says_what_could_be_mended(safe: int, unsafe: int, told: str) -> None:
+    tally = Tally()
+    finding = Finding("VDT001", "message")
+    fixes = [Fix("write it", (Edit("/a", "1"),), is_safe) for is_safe in [True] * safe + [False] * unsafe]
+    tally.add_findings(finding._replace(fix=fix) for fix in fixes)
+    assert tally.fixes_as_text() == told
+
+
+def test_a_finding_shows_other_places_a_fix_and_why_it_is_waived() -> None:
+    finding = Finding(
+        "VDT001", "it ends before it starts", Severity.WARNING, pointer="/end", span=Span(1, 2, 1, 3), file="a.json",
+        related=(
+            Related("it starts here", "/start", Span(2, 3, 2, 4)),
+            Related("the other", "/start", None, "b.json", 3),
+            Related("nowhere told", "/start"),
+            Related("the document", ""),
+        ),
+        fix=Fix("write it so", (Edit("/end", "1"),)), waived="as printed",
+    )  # fmt: skip
+    assert without_excerpt(finding).splitlines() == [
+        "a.json:1:2: VDT001 warning: it ends before it starts",
+        "  note: a.json:2:3: it starts here",
+        "  note: b.json: the other",
+        "  note: /start: nowhere told",
+        "  note: the document",
+        "  help: write it so",
+        "  waived: as printed",
+    ]
+    bare = finding._replace(file=None, related=finding.related[:1], fix=None, waived="")
+    assert without_excerpt(bare).splitlines()[1:] == ["  note: 2:3: it starts here", "  waived: no reason given"]

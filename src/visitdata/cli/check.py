@@ -86,7 +86,7 @@ def command(
 
         click.echo(json.render(kept, tally).encode(), nl=False, err=to_stderr)
     elif not quiet and tally.documents:
-        click.echo(tally.as_text(), err=to_stderr)
+        click.echo(f"{tally.as_text()} {tally.fixes_as_text()}".rstrip(), err=to_stderr)
     if not tally.documents:
         click.echo(f"visitdata: nothing to check. {tally.as_text()}", err=True)
         ctx.exit(2)

@@ -59,18 +59,17 @@ class Tally:
         if self.waived:
             results.append(f"{self.waived:,} waived")
         line = f"Checked {plural(self.documents, 'document')}{where}: {', '.join(results)}."
-        if self.fixable:
-            line += f" {self._fixable()}."
         if self.skipped:
             reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(self.skipped.items()))
             line += f" Skipped {plural(self.skipped.total(), 'file')}: {reasons}."
         return line
 
-    def _fixable(self) -> str:
+    def fixes_as_text(self) -> str:
+        """What a program could mend, in a sentence; empty where it can mend nothing."""
         safe, unsafe = self.fixable[True], self.fixable[False]
-        if not safe:
-            return f"{unsafe:,} fixable with --unsafe-fixes"
-        return f"{safe:,} fixable with --fix" + (f", {unsafe:,} more with --unsafe-fixes" if unsafe else "")
+        more = f"{unsafe:,} {'more ' if safe else ''}with --unsafe-fixes" if unsafe else ""
+        told = ", ".join(part for part in (f"{safe:,} with --fix" if safe else "", more) if part)
+        return f"Fixable: {told}." if told else ""
 
     def as_dict(self) -> dict[str, object]:
         """The counts for programs."""
