@@ -50,7 +50,7 @@ def rules() -> dict[str, Rule]:
     for name, one in _offered():
         if one.family != USERS:
             raise Unusable(f"the rules offered by {name} have the code {one.code}; codes of others begin with {USERS}")
-        if one.code in found:
+        if found.get(one.code, one) is not one:
             raise Unusable(f"two packages offer a rule with the code {one.code}; one is {name}")
         found[one.code] = one
     return dict(sorted(found.items()))
