@@ -21,7 +21,7 @@ PACKAGES = (
     "check-jsonschema", "fastjsonschema", "pydantic",
 )  # fmt: skip
 
-PARTS = ("reading", "writing", "memory", "growth", "tables", "conversion", "start", "libraries", "commands")
+PARTS = ("reading", "rules", "writing", "memory", "growth", "tables", "conversion", "start", "libraries", "commands")
 
 
 def main() -> None:
@@ -56,6 +56,7 @@ def _rows(corpus: list[bytes], quick: bool, names: Sequence[str]) -> Iterator[Ro
     bad = damaged(corpus, 0.05)
     parts = {
         "reading": lambda: measures.reading(corpus, bad, turns),
+        "rules": lambda: measures.rules(corpus, turns),
         "writing": lambda: measures.writing(corpus, turns),
         "memory": lambda: measures.memory(corpus),
         "growth": lambda: measures.growth(corpus, (100, 1000) if quick else (100, 1000, 10_000, 100_000)),

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -15,8 +16,12 @@ from xml.etree import ElementTree
 import orjson
 
 import visitdata
+from visitdata.checker import judged
 from visitdata.checker.pipeline import check_text
 from visitdata.interop.convert import read
+from visitdata.rules.engine.catalog import Plan
+from visitdata.rules.engine.rule import Rule
+from visitdata.rules.engine.run import judge
 
 from . import peers
 from .corpus import EXAMPLES
@@ -65,6 +70,24 @@ def _reading(
 ) -> Row:
     found = ratio(Work(do, texts), Work(orjson.loads, texts), turns)
     return Row(name, found.median, LOADS, bar, aim, found.low, found.high)
+
+
+def rules(documents: list[bytes], turns: int) -> Iterator[Row]:
+    """From bytes to what all rules find, and which of them take the longest."""
+    plan = judged.plan()
+    yield _reading("bytes to findings, all rules", partial(check_text, rules=plan), documents, turns, 25.0, 15.0)
+    visits = [visitdata.loads(text) for text in documents]
+    texts = Work(orjson.loads, documents)
+
+    def alone(*chosen: Rule) -> float:
+        few = Plan(chosen, plan.settings)
+        return ratio(Work(lambda visit: judge(visit, few), visits), texts, 1).median
+
+    walk = alone()
+    yield Row("  of which walking the document", walk, LOADS)
+    slowest = sorted(((alone(one) - walk, one) for one in plan.rules), key=lambda pair: -pair[0])[:5]
+    for time, one in slowest:
+        yield Row(f"  of which {one.code} {one.name}", time, LOADS)
 
 
 def writing(documents: list[bytes], turns: int) -> Iterator[Row]:
@@ -161,8 +184,18 @@ def conversion(turns: int) -> Iterator[Row]:
 def start(turns: int) -> Iterator[Row]:
     """The command on one file."""
     example = str(EXAMPLES / "tw-bz-2023-04.json")
-    found = process_ratio([*peers.VISITDATA, "check", example], [sys.executable, "-c", "pass"], 2 * turns)
-    yield Row("check one.json", found.median, START, 8.0, 6.0, found.low, found.high)
+    bare = [sys.executable, "-c", "pass"]
+    found = process_ratio([*peers.VISITDATA, "check", "--no-rules", example], bare, 2 * turns)
+    yield Row("check --no-rules one.json", found.median, START, 8.0, 6.0, found.low, found.high)
+    ours = [*peers.VISITDATA, "check", example]
+    found = process_ratio(ours, bare, 2 * turns)
+    yield Row("check one.json", found.median, START, None, None, found.low, found.high)
+    peer = peers.commands([example])["check-jsonschema"]
+    if peer is None:
+        yield Row("check one.json", None, "x check-jsonschema", note="not installed")
+    else:
+        found = process_ratio(ours, peer, turns)
+        yield Row("check one.json", found.median, "x check-jsonschema", 0.5, None, found.low, found.high)
 
 
 def peer_libraries(documents: list[bytes], turns: int) -> Iterator[Row]:
@@ -187,11 +220,11 @@ def peer_commands(documents: list[bytes], turns: int) -> Iterator[Row]:
         for position, text in enumerate(documents):
             (Path(folder) / f"{position}.json").write_bytes(text)
         files = sorted(map(str, Path(folder).glob("*.json")))
-        ours = [*peers.VISITDATA, "check", folder]
+        ours = [*peers.VISITDATA, "check", "--no-rules", folder]
         for name, command in peers.commands(files).items():
             measure = f"{name}, {len(files)} files"
             if command is None:
-                yield Row(measure, None, "x visitdata check", note="not installed")
+                yield Row(measure, None, "x visitdata check --no-rules", note="not installed")
             else:
                 found = process_ratio(command, ours, turns)
-                yield Row(measure, found.median, "x visitdata check", None, None, found.low, found.high)
+                yield Row(measure, found.median, "x visitdata check --no-rules", None, None, found.low, found.high)

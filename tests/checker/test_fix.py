@@ -126,9 +126,7 @@ DOCUMENTS = st.sampled_from(sorted([*(CORPUS / "rules").glob("*-bad*.json"), *(C
 
 
 @given(damaged_copies(DOCUMENTS.map(lambda path: json.loads(path.read_text("utf-8")))))
-def test_a_second_run_finds_nothing_to_mend(
-    tmp_path_factory: pytest.TempPathFactory, document: dict[str, Any]
-) -> None:
+def test_a_second_run_finds_nothing_to_mend(tmp_path_factory: pytest.TempPathFactory, document: dict[str, Any]) -> None:
     text = json.dumps(document)
     path = tmp_path_factory.getbasetemp() / "mended.json"
     once = fixed(path, text, unsafe=True)

@@ -138,7 +138,9 @@ def test_standard_input_holds_one_document(visitdata: Child, canonical: bytes) -
 def test_standard_input_may_hold_json_lines(visitdata: Child, compact: bytes) -> None:
     done = visitdata("check", "-", stdin=compact * 2 + BAD_GRADE + b"\n" + compact)
     assert done.stdout.startswith("-:3:74: VDS004 ")
-    assert done.stdout.endswith("Checked 4 documents in 1 file: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n")
+    assert done.stdout.endswith(
+        "Checked 4 documents in 1 file: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n"
+    )
 
 
 def test_a_bad_first_line_on_standard_input_does_not_stop_the_rest(visitdata: Child, compact: bytes) -> None:

@@ -151,7 +151,13 @@ def test_diff_shows_what_would_change_and_writes_nothing(visitdata: Child, tmp_p
     path.write_text(MISSPELLED)
     done = visitdata("check", "--diff", "--unsafe-fixes", "a.json")
     assert (done.returncode, path.read_text(), done.stderr) == (1, MISSPELLED, "1 file would change.\n")
-    assert done.stdout.splitlines() == ["--- a/a.json", "+++ b/a.json", "@@ -1 +1 @@", f"-{MISSPELLED}"[:-1], f"+{MENDED}"[:-1]]
+    assert done.stdout.splitlines() == [
+        "--- a/a.json",
+        "+++ b/a.json",
+        "@@ -1 +1 @@",
+        f"-{MISSPELLED}"[:-1],
+        f"+{MENDED}"[:-1],
+    ]
     done = visitdata("check", "--diff", "a.json")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 files would change.\n")
 

@@ -28,6 +28,16 @@ def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
     assert visitdata(env=asked).stdout.split() == [
         f"plain,{name}"
         for name in (
-            "check", "convert", "evidence", "explain", "fmt", "new", "rules", "schema", "show", "stats", "tables",
+            "check",
+            "convert",
+            "evidence",
+            "explain",
+            "fmt",
+            "new",
+            "rules",
+            "schema",
+            "show",
+            "stats",
+            "tables",
         )
     ]

@@ -170,9 +170,7 @@ def test_a_rule_that_fails_is_a_finding_and_the_rest_go_on(visit: Visit) -> None
     assert [finding.code for finding in findings if finding.code != "VDU002"] == ["VDU001", "VDZ002", "VDU001"]
     assert sum(finding.code == "VDU002" for finding in findings) == 2
     failed = next(finding for finding in findings if finding.code == "VDZ002")
-    assert failed.message == (
-        "rule VDU001 (failing) failed on document az-pk-2023-11-01: LookupError: nothing there"
-    )
+    assert failed.message == ("rule VDU001 (failing) failed on document az-pk-2023-11-01: LookupError: nothing there")
     assert (failed.pointer, failed.severity) == ("/people/0", Severity.ERROR)
 
 
@@ -243,9 +241,7 @@ def test_a_waiver_silences_the_finding_that_it_names(visit: Visit) -> None:
 def test_a_waiver_about_a_record_silences_what_is_in_it(visit: Visit) -> None:
     visit = visit.replace(periods=[{"id": "stay", **BACKWARD}] and [visitdata.Period(id="stay", **BACKWARD)])
     found = waived(visit, Waiver(code="VDT001", about="stay"))
-    assert [(finding.code, finding.pointer, finding.waived) for finding in found] == [
-        ("VDT001", "/periods/0/end", "")
-    ]
+    assert [(finding.code, finding.pointer, finding.waived) for finding in found] == [("VDT001", "/periods/0/end", "")]
     for about in ("pk", "nobody"):
         codes = [(finding.code, finding.waived) for finding in waived(visit, Waiver(code="VDT001", about=about))]
         assert codes == [("VDT001", None), ("VDZ003", None)]

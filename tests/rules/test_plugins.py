@@ -53,9 +53,7 @@ def untitled(tmp_path: Path) -> str:
     return "a.json"
 
 
-def test_rules_of_another_package_are_run_listed_and_explained(
-    visitdata: Child, offered: Path, untitled: str
-) -> None:
+def test_rules_of_another_package_are_run_listed_and_explained(visitdata: Child, offered: Path, untitled: str) -> None:
     env = with_path(offered)
     assert "VDU101 warning: it has no title" in visitdata("check", untitled, env=env).stdout
     assert "VDU101" not in visitdata("check", untitled).stdout
