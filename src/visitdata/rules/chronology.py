@@ -1,0 +1,625 @@
+"""Chronology: what lies within what, and what comes before what, in one document.
+
+Not: single dates and clocks (`visitdata.rules.time`), the order that ceremony asks for (`visitdata.rules.ceremony`).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from visitdata.findings import Edit, Fix, Severity, path_of
+from visitdata.model import (
+    EDTF,
+    Activity,
+    ActivityStatus,
+    Arrival,
+    Attendance,
+    Certainty,
+    Departure,
+    Event,
+    Mode,
+    Node,
+    Occasion,
+    Period,
+    PeriodKind,
+    Person,
+    Place,
+    Placed,
+    RelatedVisit,
+    Transfer,
+    Visit,
+    VisitRelation,
+    program,
+)
+from visitdata.rules.engine import clock
+from visitdata.rules.engine.clock import Stretch
+from visitdata.rules.engine.context import HELD, Context
+from visitdata.rules.engine.rule import Objection, rule
+from visitdata.rules.time import swapped
+
+
+def _name(node: Node) -> str:
+    """How a message calls an activity, event or period."""
+    said = node.__dict__
+    kind = getattr(node, "type", None) or type(node).__name__.lower()
+    return str(said.get("id") or said.get("label") or f"the {kind}")
+
+
+# Within the visit
+
+
+@rule("VDT020", Severity.WARNING, since="0.1")
+def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objection]:
+    """An activity is dated before the first or after the last day of the visit. One that was held is measured by a
+    visit that was held, one that is planned by a visit that is; what was called off is not measured.
+
+    Why: The day is one of another visit, or a month or year is wrong: activities are often copied from one document to
+        the next.
+    Ignore: Where the sources do tell of it as a part of the visit: then `start` or `end` is too narrow. A longer
+        presence around the graded part is a period of kind `presence`; what lies in a period is never objected to, nor
+        an arrival before, or a departure after, the dates of the visit, as these claim neither.
+    Bad: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2022-11-02"}}]
+    Good: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2023-11-02"}}]
+    Mend: Correct the day of the activity, or those of the visit.
+    Source: The meaning of `start` and `end`: the first and the last day that the sources tell of. Visits by Foreign
+        Leaders (Office of the Historian, U.S. Department of State) has a state visit of October 1977 (visit 325) with
+        a departure on September 15.
+    """
+    day = activity.when.date if activity.when is not None else None
+    if day is None:
+        return
+    placed, visit = context.place(activity), context.visit
+    standing = program.status_of(visit)
+    if not (placed.status in HELD and standing in HELD) and not (placed.status is standing is ActivityStatus.PLANNED):
+        return
+    if placed.occasion is not None and placed.occasion.when is not None and placed.occasion.when.date == day:
+        return
+    early, late = _allowed(placed)
+    beside = _beside(day, visit, early, late)
+    if beside is None or isinstance(context.get(activity.during), Period | Event) or _in_a_period(day, visit):
+        return
+    word, at, edge = beside
+    other = swapped(day)
+    fits = other is not None and _beside(other, visit, 0, 0) is None
+    yield Objection(
+        f"{_name(activity)} is dated {day}, {word} the {'first' if at == 'start' else 'last'} day of the visit, {edge}",
+        at="when/date",
+        values=(str(day), str(edge)),
+        related=((visit, at, f"the visit: {edge}"),),
+        hint=f"with day and month exchanged it would be {other}, within the visit" if fits else None,
+    )
+
+
+_FAR = 10_000_000
+"""More days than there are."""
+
+
+def _allowed(placed: Placed) -> tuple[int, int]:
+    """How many days an activity may lie before and after the visit. The day may be another in another time zone."""
+    whole = placed.occasion or placed.activity
+    if isinstance(whole, Transfer):
+        return _FAR, _FAR
+    if isinstance(whole, Arrival):
+        return _FAR, 7  # the return home
+    if isinstance(whole, Departure):
+        return 7, _FAR  # from home
+    return 1, 1
+
+
+def _beside(day: EDTF, visit: Visit, early: int, late: int) -> tuple[str, str, EDTF] | None:
+    """On which side of the visit a day lies by more than some days."""
+    if visit.start is not None and (visit.start.earliest - day.latest).days > early:
+        return "before", "start", visit.start
+    if visit.end is not None and (day.earliest - visit.end.latest).days > late:
+        return "after", "end", visit.end
+    return None
+
+
+def _in_a_period(day: EDTF, visit: Visit) -> bool:
+    """Whether a day may lie in a period of the visit, or after one of which only the beginning is told."""
+    return any(
+        (period.start is None or day.before(period.start) is not Certainty.CERTAINLY)
+        and (period.end is None or day.after(period.end) is not Certainty.CERTAINLY)
+        for period in visit.periods
+        if period.kind is not PeriodKind.GRADED and (period.start is not None or period.end is not None)
+    )
+
+
+# Two places
+
+
+class _Stay(NamedTuple):
+    start: date
+    end: date
+    country: str
+    period: Period
+
+
+@rule("VDT021", Severity.WARNING, since="0.1")
+def overlapping_stays(visit: Visit, context: Context) -> Iterator[Objection]:
+    """Two periods of one visit are spent in different countries and certainly have more than two days in common, and
+    neither lies within the other.
+
+    Why: Nobody is in two countries at once; one of the four dates is wrong.
+    Ignore: Where different people are meant: name them in `parties`. A day trip out of a longer stay lies within it and
+        is not objected to, nor is a day of travel that counts to both.
+    Bad:
+        "periods": [{"kind": "stop", "country": "IN", "start": "2000-03-19", "end": "2000-03-25"},
+                    {"kind": "stop", "country": "CH", "start": "2000-03-22", "end": "2000-03-27"}]
+    Good:
+        "periods": [{"kind": "stop", "country": "IN", "start": "2000-03-19", "end": "2000-03-25"},
+                    {"kind": "stop", "country": "BD", "start": "2000-03-20", "end": "2000-03-20"}]
+    Mend: Correct the dates after the source, or write them as uncertain as they are.
+    Source: The travels of the President (Office of the Historian, U.S. Department of State) have 99 pairs that overlap:
+        39 are enclaves or lie within each other, as Bangladesh on 20 March 2000 within India, 19 to 25 March.
+    """
+    stays: dict[tuple[str, ...], list[_Stay]] = {}
+    for period in visit.periods:
+        stay = _stay(period, context)
+        if stay is not None:
+            stays.setdefault(tuple(sorted(period.parties)), []).append(stay)
+    for those in stays.values():
+        those.sort(key=lambda stay: (stay.start, stay.end))
+        longest = those[0]
+        for stay in those[1:]:
+            is_within = stay.end <= longest.end or stay.start == longest.start
+            common = (min(longest.end, stay.end) - stay.start).days + 1
+            if stay.country != longest.country and common > 2 and not is_within:
+                yield Objection(
+                    f"from {stay.period.start} to {stay.period.end} in {stay.country}, but from {longest.period.start} "
+                    f"to {longest.period.end} in {longest.country}",
+                    on=stay.period,
+                    values=(stay.country, longest.country, common),
+                    related=((longest.period, "", f"a stay in {longest.country}"),),
+                )
+            longest = max(longest, stay, key=lambda one: one.end)
+
+
+def _stay(period: Period, context: Context) -> _Stay | None:
+    """The days that a period certainly covers in one country; None where that is not told."""
+    country = period.country or _country(context.get(period.place), context)
+    if country is None or period.start is None or period.end is None or period.kind in _NO_STAY:
+        return None
+    status = period.status or program.status_of(context.visit)
+    start, end = period.start.first[1], period.end.last[0]
+    return _Stay(start, end, country, period) if status in HELD and start <= end else None
+
+
+_NO_STAY = (PeriodKind.GRADED, PeriodKind.PREPARATORY)
+
+
+def _country(place: Node | None, context: Context) -> str | None:
+    seen = set[int]()
+    while isinstance(place, Place) and id(place) not in seen:
+        if place.country is not None:
+            return place.country
+        seen.add(id(place))
+        place = context.get(place.within)
+    return None
+
+
+@rule("VDT022", Severity.WARNING, since="0.1")
+def two_places_at_once(visit: Visit, context: Context) -> Iterator[Objection]:
+    """One person takes part in two activities whose times certainly overlap, at places that are apart: in different
+    countries or cities, or more than ten kilometers from each other.
+
+    Why: Nobody is in two places at once; a time, a place or a name is wrong.
+    Ignore: Where one of them was attended by a link: say so with `mode` or `attendance`.
+    Bad:
+        {"type": "meeting", "place": "baku", "participants": [{"ref": "munir"}],
+         "when": {"date": "2023-11-01", "time": "10:00", "end_time": "11:00"}},
+        {"type": "site_visit", "place": "ganja", "participants": [{"ref": "munir"}],
+         "when": {"date": "2023-11-01", "time": "10:30", "end_time": "12:00"}}
+    Good: the second with "time": "15:30", "end_time": "17:00"
+    Mend: Correct the time, the place or the participants.
+    Source: The meaning of the fields: participants are those who are told to be there, times are when it was held.
+    """
+    timed: dict[str, list[tuple[Placed, Stretch]]] = {}
+    for placed in context.activities:
+        stretch = _told_end(placed, context)
+        if stretch is not None:
+            for one in placed.attendees:
+                if one.ref is not None and isinstance(context.get(one.ref), Person) and _is_there(one.participant):
+                    timed.setdefault(one.ref, []).append((placed, stretch))
+    seen: set[tuple[int, int]] = set()
+    for ref, those in timed.items():
+        those.sort(key=lambda one: one[1].begin.low)
+        longest, lasted = those[0]
+        for placed, stretch in those[1:]:
+            pair = (id(longest.activity), id(placed.activity))
+            overlap = stretch.begin.high < lasted.end.low and lasted.begin.high < stretch.end.low
+            if overlap and pair not in seen and _are_apart(longest.place, placed.place, context):
+                seen.add(pair)
+                yield Objection(
+                    f"{_name(placed.activity)} and {_name(longest.activity)} overlap in time at different places, and "
+                    f"{ref} takes part in both",
+                    on=placed.activity,
+                    values=(ref, _name(longest.activity), _name(placed.activity)),
+                    related=((longest.activity, "", "the other activity"),),
+                )
+            if stretch.end.low > lasted.end.low:
+                longest, lasted = placed, stretch
+
+
+def _told_end(placed: Placed, context: Context) -> Stretch | None:
+    """When an activity was held, where its clock times and its place are told."""
+    when = placed.activity.when
+    if when is None or when.time is None or when.end_time is None or placed.place is None:
+        return None
+    if placed.status not in HELD or placed.activity.mode in (Mode.VIRTUAL, Mode.HYBRID, Mode.PHONE):
+        return None
+    return None if isinstance(placed.activity, Transfer) else context.stretch(placed)
+
+
+def _is_there(participant: object) -> bool:
+    attendance = getattr(participant, "attendance", None)
+    return attendance in (None, Attendance.PRESENT)
+
+
+def _are_apart(one: Node | None, other: Node | None, context: Context) -> bool:
+    """Whether two places are certainly apart."""
+    if not isinstance(one, Place) or not isinstance(other, Place) or one is other:
+        return False
+    first, second = _country(one, context), _country(other, context)
+    if first is not None and second is not None and first != second:
+        return True
+    if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return _kilometers(one, other) > 10
+    return one.city is not None and other.city is not None and one.city.casefold() != other.city.casefold()
+
+
+def _kilometers(one: Place, other: Place) -> float:
+    """The great-circle distance of two places whose coordinates are told."""
+    degrees = (one.latitude, one.longitude, other.latitude, other.longitude)
+    south, west, north, east = (radians(value or 0) for value in degrees)
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(min(1, half)))
+
+
+# Before and after
+
+
+@rule("VDT023", Severity.ERROR, since="0.1")
+def related_in_wrong_order(related: RelatedVisit, context: Context) -> Iterator[Objection]:
+    """A related visit is dated on the wrong side of this one: what came just before it begins after its end, what
+    followed ended before its beginning, an earlier visit is later, a visit to come is past, a whole and its part have
+    no day in common.
+
+    Why: The relation or one of the dates is wrong; a chain of journeys that is followed by it runs in a circle.
+    Ignore: Never.
+    Bad: "start": "2023-11-01", "end": "2023-11-03", "related": [{"relation": "previous", "start": "2032-05-01"}]
+    Good: "start": "2023-11-01", "end": "2023-11-03", "related": [{"relation": "previous", "start": "2022-05-01"}]
+    Mend: Correct the date, or the relation: it says how this visit stands to the other.
+    Source: The meaning of the relations.
+    """
+    visit, relation = context.visit, related.relation
+    if relation in _EARLIER:
+        wrong = _follows(related, visit)
+    elif relation in _LATER:
+        wrong = _precedes(related, visit)
+    elif relation in (VisitRelation.PART_OF, VisitRelation.CONTAINS):
+        wrong = _follows(related, visit) or _precedes(related, visit)
+    else:
+        return
+    if wrong is None or relation is None:
+        return
+    said, at, other, day, own = wrong
+    yield Objection(
+        f"the visit that this one is {_WORDS[relation]} {said}: {day} against {own}",
+        at=at,
+        values=(relation.value, str(day), str(own)),
+        related=((visit, other, f"this visit: {own}"),),
+    )
+
+
+_EARLIER = (VisitRelation.PRECEDED_BY, VisitRelation.PREVIOUS, VisitRelation.RETURN_OF)
+_LATER = (VisitRelation.FOLLOWED_BY, VisitRelation.UPCOMING, VisitRelation.RETURNED_BY)
+_WORDS = {
+    VisitRelation.PRECEDED_BY: "preceded by",
+    VisitRelation.PREVIOUS: "later than (previous)",
+    VisitRelation.RETURN_OF: "the return of",
+    VisitRelation.FOLLOWED_BY: "followed by",
+    VisitRelation.UPCOMING: "earlier than (upcoming)",
+    VisitRelation.RETURNED_BY: "returned by",
+    VisitRelation.PART_OF: "a part of",
+    VisitRelation.CONTAINS: "the whole of",
+}
+
+_Wrong = tuple[str, str, str, EDTF, EDTF]
+
+
+def _follows(related: RelatedVisit, visit: Visit) -> _Wrong | None:
+    if related.start is None or visit.end is None or (related.start.earliest - visit.end.latest).days <= 1:
+        return None  # across the date line one may arrive on the day before
+    return "begins after it ended", "start", "end", related.start, visit.end
+
+
+def _precedes(related: RelatedVisit, visit: Visit) -> _Wrong | None:
+    if related.end is None or visit.start is None or (visit.start.earliest - related.end.latest).days <= 1:
+        return None
+    return "ended before it began", "end", "start", related.end, visit.start
+
+
+@rule("VDT024", Severity.WARNING, since="0.1")
+def times_out_of_order(listed: Visit | Occasion, context: Context) -> Iterator[Objection]:
+    """The program, or the steps of an occasion, are in the order of time by what the document says, but two of them
+    certainly began in the other order. What is `unplaced`, was called off, or is a phase of another is left aside.
+
+    Why: A list is chronological unless it says otherwise: readers take the order for what happened. Here the order is
+        that of the telling, or a time is wrong.
+    Ignore: Never: `program_order` or `steps_order` says `as_narrated` where the order is that of the source.
+    Bad:
+        "program": [{"type": "meal", "when": {"date": "2023-11-02", "time": "19:00"}},
+                    {"type": "meeting", "when": {"date": "2023-11-02", "time": "10:00"}}]
+    Good:
+        "program": [{"type": "meeting", "when": {"date": "2023-11-02", "time": "10:00"}},
+                    {"type": "meal", "when": {"date": "2023-11-02", "time": "19:00"}}]
+    Mend: Put the list in the order of time, say `as_narrated`, mark one item `unplaced`, or correct the time.
+    Source: The meaning of the lists: chronological unless their order says otherwise.
+    """
+    items: tuple[Activity, ...]
+    if isinstance(listed, Visit):
+        key, items, order = "program", listed.program, listed.program_order
+    else:
+        key, items, order = "steps", listed.steps, listed.steps_order
+    if order is not None or len(items) < 2:
+        return
+    stretches = _stretches(items, context)
+    latest: tuple[int, Stretch] | None = None
+    for index, stretch in enumerate(stretches):
+        if stretch is None or not _is_placed(items[index], context):
+            continue
+        if latest is not None and stretch.begin.certainly_before(latest[1].begin):
+            first = items[latest[0]]
+            yield Objection(
+                f"{_name(items[index])} ({_told(items[index], context)}) stands after {_name(first)} "
+                f"({_told(first, context)}), but began before it",
+                at=f"{key}/{index}",
+                values=(_told(items[index], context), _told(first, context)),
+                related=((first, "", "what stands before it"),),
+                hint=f"put the list in the order of time, or say {key}_order: as_narrated",
+                fix=_reordered(key, items, stretches, context),
+            )
+            return
+        if latest is None or stretch.begin.low > latest[1].begin.low:
+            latest = index, stretch
+
+
+def _stretches(items: tuple[Activity, ...], context: Context) -> list[Stretch | None]:
+    """When the items of a list were. Where no zone is told of any, those that are no travel are taken to be in one."""
+    all_placed = [context.place(item) for item in items]
+    is_open = all(placed.zone is None for placed in all_placed)
+    stretches: list[Stretch | None] = []
+    for placed in all_placed:
+        when = placed.activity.when
+        if is_open and when is not None and not isinstance(placed.activity, Arrival | Departure | Transfer):
+            stretches.append(clock.stretch(when, placed.date, "UTC"))
+        else:
+            stretches.append(context.stretch(placed))
+    return stretches
+
+
+def _is_placed(item: Activity, context: Context) -> bool:
+    """Whether the place of an item in a chronological list says when it was."""
+    is_free = item.unplaced or item.part_of is not None or item.during is not None or item.overlaps is not None
+    return not is_free and context.place(item).status in (*HELD, ActivityStatus.PLANNED, ActivityStatus.UNKNOWN)
+
+
+def _told(item: Activity, context: Context) -> str:
+    when = item.when
+    if when is None:
+        return "no time"
+    clock_time = when.time or (when.qualifier.value.replace("_", " ") if when.qualifier is not None else None)
+    return " ".join(str(part) for part in (when.date or context.place(item).date, clock_time) if part is not None)
+
+
+_MANY = 500
+"""More items than a program has that a person would want sorted."""
+
+
+def _reordered(key: str, items: tuple[Activity, ...], stretches: list[Stretch | None], context: Context) -> Fix | None:
+    """The list in the order of time, each item moved no further than it must; None where one could not be placed, or
+    something names an item by its position."""
+    if len(items) > _MANY or not all(_is_placed(item, context) for item in items) or _is_numbered(context.visit):
+        return None
+    order: list[tuple[int, Stretch]] = []
+    for index, stretch in enumerate(stretches):
+        if stretch is None:
+            return None
+        at = next((at for at, (_, other) in enumerate(order) if stretch.begin.certainly_before(other.begin)), None)
+        order.insert(len(order) if at is None else at, (index, stretch))
+    positions = tuple(index for index, _ in order)
+    return Fix("put the list in the order of time", (Edit(f"/{key}", order=positions),), is_safe=False)
+
+
+def _is_numbered(visit: Visit) -> bool:
+    """Whether a claim or correction names an item of a list of activities by its position."""
+    fields = [claim.field for claim in visit.claims]
+    fields += [one.field for one in (visit.record.corrections if visit.record is not None else ()) if one.field]
+    for field in fields:
+        path = path_of(field)
+        if any(step in ("program", "steps") and after.isdigit() for step, after in pairwise(path)):
+            return True
+    return False
+
+
+@rule("VDT025", Severity.ERROR, since="0.1")
+def order_in_a_circle(visit: Visit, context: Context) -> Iterator[Objection]:
+    """By their `after`, activities or periods come after each other in a circle, or one after itself.
+
+    Why: Nothing can come before what it comes after; no order can be read from the document.
+    Ignore: Never.
+    Bad: {"type": "meeting", "id": "talks", "after": ["lunch"]}, {"type": "meal", "id": "lunch", "after": ["talks"]}
+    Good: {"type": "meeting", "id": "talks"}, {"type": "meal", "id": "lunch", "after": ["talks"]}
+    Mend: Remove the reference that the source does not carry.
+    Source: The meaning of `after`: a partial order.
+    """
+    followers = _followers(context)
+    for circle in _circles(followers):
+        nodes = [followers[ref][0] for ref in circle]
+        shown = [*circle, circle[0]] if len(circle) <= 5 else [*circle[:4], "…", circle[0]]
+        yield Objection(
+            f"in a circle: {' comes after '.join(shown)}",
+            at="after",
+            on=nodes[0],
+            values=tuple(circle),
+            related=tuple(
+                (node, "after", f"{ref} comes after") for ref, node in zip(circle[1:], nodes[1:], strict=True)
+            ),
+        )
+
+
+def _followers(context: Context) -> dict[str, tuple[Activity | Period, tuple[str, ...]]]:
+    """The activities and periods that can be named, each with what it is said to come after, by id."""
+    found: dict[str, tuple[Activity | Period, tuple[str, ...]]] = {}
+    for ref, node in context.records.items():
+        if isinstance(node, Activity | Period) and node.after:
+            found[ref] = node, node.after
+    return {ref: (node, tuple(one for one in after if one in found)) for ref, (node, after) in found.items()}
+
+
+def _circles(followers: dict[str, tuple[Activity | Period, tuple[str, ...]]]) -> Iterator[list[str]]:
+    """One circle for each way back that a walk along the references meets, no record in two of them."""
+    done: set[str] = set()
+    for root in followers:
+        path: list[str] = []
+        at: dict[str, int] = {}
+        waiting: list[tuple[str, int]] = [(root, 0)] if root not in done else []
+        while waiting:
+            ref, index = waiting.pop()
+            if index == 0:
+                at[ref] = len(path)
+                path.append(ref)
+            after = followers[ref][1]
+            if index < len(after):
+                waiting.append((ref, index + 1))
+                one = after[index]
+                if one in at:
+                    circle = path[at[one] :]
+                    if done.isdisjoint(circle):
+                        done.update(circle)
+                        yield circle
+                elif one not in done:
+                    waiting.append((one, 0))
+            else:
+                path.pop()
+                del at[ref]
+                done.add(ref)
+
+
+@rule("VDT026", Severity.ERROR, since="0.1")
+def before_what_it_follows(activity: Activity, context: Context) -> Iterator[Objection]:
+    """An activity is said to come after another, or after an event or period, and certainly began before it, by their
+    times; or to fall during what certainly was over, or had not begun. Milder, a warning: it stands before what it
+    comes after in a list that is chronological.
+
+    Why: One of the times, or the order, is wrong.
+    Ignore: Never.
+    Bad:
+        {"type": "meal", "id": "lunch", "when": {"date": "2023-11-02", "time": "13:00"}},
+        {"type": "meeting", "after": ["lunch"], "when": {"date": "2023-11-02", "time": "10:00"}}
+    Good: {"type": "meeting", "after": ["lunch"], "when": {"date": "2023-11-02", "time": "15:00"}}
+    Mend: Correct the time, or remove the reference.
+    Source: The meaning of `after` and `during`.
+    """
+    if not activity.after and activity.during is None:
+        return
+    placed = context.place(activity)
+    if placed.status not in HELD:
+        return
+    for index, ref in enumerate(activity.after):
+        other = context.get(ref)
+        if other is activity or not isinstance(other, Activity | Event | Period) or not _is_held(other, context):
+            continue
+        pair = _pair(placed, other, context)
+        if pair is not None and pair[0].begin.certainly_before(pair[1].begin):
+            yield Objection(
+                f"{_name(activity)} comes after {_name(other)}, but began before it",
+                at=f"after/{index}",
+                values=(_name(activity), _name(other)),
+                related=((other, "", "what it comes after"),),
+            )
+        elif isinstance(other, Activity) and _stands_before(activity, other, context):
+            yield Objection(
+                f"{_name(activity)} comes after {_name(other)}, but stands before it in a list in the order of time",
+                at=f"after/{index}",
+                values=(_name(activity), _name(other)),
+                related=((other, "", "what it comes after"),),
+                severity=Severity.WARNING,
+            )
+    other = context.get(activity.during)
+    if other is activity or not isinstance(other, Activity | Event | Period) or not _is_held(other, context):
+        return
+    pair = _pair(placed, other, context)
+    if pair is None:
+        return
+    own, whole = pair
+    if own.end.certainly_before(whole.begin) or whole.end.certainly_before(own.begin):
+        yield Objection(
+            f"{_name(activity)} falls during {_name(other)}, but by their times the two do not meet",
+            at="during",
+            values=(_name(activity), _name(other)),
+            related=((other, "", "what it falls during"),),
+        )
+
+
+def _is_held(other: Activity | Event | Period, context: Context) -> bool:
+    if isinstance(other, Activity):
+        return context.place(other).status in HELD
+    return not isinstance(other, Period) or other.status is None or other.status in HELD
+
+
+def _pair(placed: Placed, other: Activity | Event | Period, context: Context) -> tuple[Stretch, Stretch] | None:
+    """When an activity and another thing were, as far as the two can be compared."""
+    own = context.stretch(placed)
+    theirs: Stretch | None
+    if isinstance(other, Activity):
+        beside = context.place(other)
+        theirs = context.stretch(beside)
+        if placed.zone is None and beside.zone is None and _is_one_place(placed, beside):
+            return _in_one_zone(placed, beside)
+    elif isinstance(other, Event):
+        theirs = clock.stretch(other.when, None, other.when.zone) if other.when is not None else None
+    else:
+        theirs = _of_period(other)
+    return (own, theirs) if own is not None and theirs is not None else None
+
+
+def _is_one_place(one: Placed, other: Placed) -> bool:
+    same_occasion = (one.occasion or one.activity) is (other.occasion or other.activity)
+    return same_occasion or (one.place is not None and one.place is other.place)
+
+
+def _in_one_zone(one: Placed, other: Placed) -> tuple[Stretch, Stretch] | None:
+    first, second = (
+        clock.stretch(placed.activity.when, placed.date, "UTC") if placed.activity.when is not None else None
+        for placed in (one, other)
+    )
+    return (first, second) if first is not None and second is not None else None
+
+
+def _of_period(period: Period) -> Stretch | None:
+    """When a period was, in whatever zone; where its end is not told, without one."""
+    start, end = period.start, period.end
+    if start is None or not _is_common(start) or (end is not None and not _is_common(end)):
+        return None
+    begin = clock.day(start.first)
+    return Stretch(begin, clock.day(end.last) if end is not None else clock.FAR, False)
+
+
+def _is_common(day: EDTF) -> bool:
+    return day.earliest.year > 1 and day.latest.year < 9999
+
+
+def _stands_before(activity: Activity, other: Activity, context: Context) -> bool:
+    """Whether the two stand in one chronological list, and this one first."""
+    one, two = context.spot_of(activity), context.spot_of(other)
+    if one.parent is None or two.parent is None or one.parent.node is not two.parent.node or one.key != two.key:
+        return False
+    holder = one.parent.node
+    order = holder.program_order if isinstance(holder, Visit) else holder.__dict__.get("steps_order")
+    if order is not None or activity.unplaced or other.unplaced:
+        return False
+    return one.position is not None and two.position is not None and one.position < two.position
