@@ -44,7 +44,7 @@ def _name(node: Node) -> str:
     """How a message calls an activity, event or period."""
     said = node.__dict__
     kind = getattr(node, "type", None) or type(node).__name__.lower()
-    return str(said.get("id") or said.get("label") or f"the {kind}")
+    return str(said.get("id") or said.get("label") or f"the {kind.replace('_', ' ')}")
 
 
 # Within the visit
@@ -307,7 +307,7 @@ def related_in_wrong_order(related: RelatedVisit, context: Context) -> Iterator[
         return
     said, at, other, day, own = wrong
     yield Objection(
-        f"the visit that this one is {_WORDS[relation]} {said}: {day} against {own}",
+        f"the visit with the relation {relation.value} {said.format(day, own)}",
         at=at,
         values=(relation.value, str(day), str(own)),
         related=((visit, other, f"this visit: {own}"),),
@@ -316,16 +316,6 @@ def related_in_wrong_order(related: RelatedVisit, context: Context) -> Iterator[
 
 _EARLIER = (VisitRelation.PRECEDED_BY, VisitRelation.PREVIOUS, VisitRelation.RETURN_OF)
 _LATER = (VisitRelation.FOLLOWED_BY, VisitRelation.UPCOMING, VisitRelation.RETURNED_BY)
-_WORDS = {
-    VisitRelation.PRECEDED_BY: "preceded by",
-    VisitRelation.PREVIOUS: "later than (previous)",
-    VisitRelation.RETURN_OF: "the return of",
-    VisitRelation.FOLLOWED_BY: "followed by",
-    VisitRelation.UPCOMING: "earlier than (upcoming)",
-    VisitRelation.RETURNED_BY: "returned by",
-    VisitRelation.PART_OF: "a part of",
-    VisitRelation.CONTAINS: "the whole of",
-}
 
 _Wrong = tuple[str, str, str, EDTF, EDTF]
 
@@ -333,13 +323,13 @@ _Wrong = tuple[str, str, str, EDTF, EDTF]
 def _follows(related: RelatedVisit, visit: Visit) -> _Wrong | None:
     if related.start is None or visit.end is None or (related.start.earliest - visit.end.latest).days <= 1:
         return None  # across the date line one may arrive on the day before
-    return "begins after it ended", "start", "end", related.start, visit.end
+    return "begins on {}, after this one ended on {}", "start", "end", related.start, visit.end
 
 
 def _precedes(related: RelatedVisit, visit: Visit) -> _Wrong | None:
     if related.end is None or visit.start is None or (visit.start.earliest - related.end.latest).days <= 1:
         return None
-    return "ended before it began", "end", "start", related.end, visit.start
+    return "ended on {}, before this one began on {}", "end", "start", related.end, visit.start
 
 
 @rule("VDT024", Severity.WARNING, since="0.1")

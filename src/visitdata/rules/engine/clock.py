@@ -51,7 +51,7 @@ class Stretch(NamedTuple):
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):  # no such zone, or none that a file could be named for
+    except (KeyError, OSError, ValueError):  # no such zone, or none that a file could be named for
         return None
 
 
