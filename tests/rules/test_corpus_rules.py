@@ -1,4 +1,4 @@
-"""Rules across documents: each has a corpus that it objects to and one that it does not, and judging is the same whatever
+"""Rules across documents: each has a corpus that it objects to and one that it does not; judging is the same whatever
 order the documents come in."""
 
 import random
@@ -209,6 +209,29 @@ def test_a_digest_survives_what_is_missing() -> None:
     assert made.countries == ("TR",)
     assert [traveler.keys for traveler in made.travelers] == [("wikidata:Q1",)]
     assert judged(odd, bare) == [judged(odd, bare)[0]]
+
+
+def test_a_pair_is_found_once_whatever_a_person_is_known_by() -> None:
+    known = {"people": [{"id": "munir", "name": "Asim Munir", "identifiers": {"wikidata": "Q1", "isni": "2"}}]}
+    assert [one.code for one in judged(a_visit("a", **known), a_visit("b", **known))] == ["VDX002"]
+    elsewhere = [{"id": "pk", "role": "guest", "country": "PK", "principals": ["munir"]}]
+    elsewhere += [{"id": "host", "role": "host", "country": "TR"}]
+    later = a_visit("b", "2023-11-02", "2023-11-09", parties=elsewhere, **known)
+    assert [one.code for one in judged(a_visit("a", "2023-11-01", "2023-11-06", **known), later)] == ["VDX003"]
+
+
+def test_a_visit_to_another_host_is_not_the_one_that_was_accompanied() -> None:
+    parties = [{"id": "us", "role": "guest", "country": "US", "principals": ["ike"]}, {"id": "h", "role": "host"}]
+    ike = [{"id": "ike", "name": "Dwight Eisenhower", "offices": [{"level": "head_of_state"}]}]
+    dulles = [*ike, {"id": "dulles", "name": "John Foster Dulles"}]
+    with_dulles = [{**parties[0], "principals": ["dulles"]}, {**parties[1], "country": "GB"}]
+    beside = [
+        {"label": "staff", "head": "ike", "members": [{"ref": "x"}, {"ref": "dulles", "roles": ["accompanying"]}]}
+    ]
+    minister = a_visit("a", parties=with_dulles, people=dulles, delegations=beside)
+    for host, expected in (("FR", ["VDX006"]), ("GB", [])):
+        president = a_visit("b", parties=[parties[0], {**parties[1], "country": host}], people=ike)
+        assert [one.code for one in judged(minister, president)] == expected
 
 
 def test_names_are_compared_without_case_and_marks() -> None:

@@ -16,7 +16,6 @@ from visitdata.findings import Finding, Related, Severity, path_of
 from visitdata.model import (
     EDTF,
     ActivityStatus,
-    Delegation,
     Grade,
     Node,
     OfficeLevel,
@@ -255,7 +254,7 @@ def _escorted(visit: Visit, records: dict[str, Node]) -> Iterator[Escorted]:
     leads = {ref: party for party in visit.parties if party.role is PartyRole.GUEST for ref in party.principals}
     for index, delegation in enumerate(visit.delegations):
         head = records.get(delegation.head) if delegation.head is not None else None
-        if not isinstance(head, Person) or delegation.head in leads or not isinstance(delegation, Delegation):
+        if not isinstance(head, Person) or delegation.head in leads:
             continue
         for member in delegation.members:
             if member.ref not in leads or ParticipantRole.ACCOMPANYING not in member.roles:
