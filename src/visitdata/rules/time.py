@@ -1,16 +1,14 @@
-"""Time: days that cannot be, clocks that run backward, words that disagree with dates.
+"""Time: days that cannot be, words that disagree with dates.
 
-Not: the order of a program and what lies within what (`visitdata.rules.chronology`), the order of acts at a ceremony
-(`visitdata.rules.ceremony`), and visits beside each other (`visitdata.rules.corpus`).
+Not: clocks (`visitdata.rules.clocks`), where people can be on which days (`visitdata.rules.presence`), the order of a
+program (`visitdata.rules.chronology`), and visits beside each other (`visitdata.rules.corpus`).
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import date, timedelta
 
-from visitdata.findings import Severity, nearest
+from visitdata.findings import Severity
 from visitdata.model import (
     EDTF,
     Activity,
@@ -22,16 +20,12 @@ from visitdata.model import (
     Duration,
     Event,
     EventKind,
-    GunSalute,
     Invitation,
     Item,
-    Mode,
     Name,
     Office,
     Ordinal,
     Period,
-    Place,
-    Placed,
     Rank,
     Record,
     RelatedVisit,
@@ -39,11 +33,11 @@ from visitdata.model import (
     Source,
     StatusChange,
     TimeQualifier,
-    Transfer,
     Visit,
     VisitStatus,
     When,
 )
+from visitdata.rules.clocks import ANY_DAY
 from visitdata.rules.engine import clock
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
@@ -161,55 +155,6 @@ def until_before_since(held: Office | Rank | Name | Relation, context: Context) 
     )
 
 
-@rule("VDT004", Severity.ERROR, since="0.1")
-def clock_backward(when: When, context: Context) -> Iterator[Objection]:
-    """Something ends before it begins: its last day is before its first, or on one day its clock runs backward. A time
-    past midnight without `end_date` is the milder case: the day after is then not told.
-
-    Why: One of the times is wrong, or the day of the end is missing. Durations come out negative.
-    Ignore: Never.
-    Bad: "when": {"date": "2023-11-01", "time": "18:30", "end_time": "17:45"}
-    Good:
-        "when": {"date": "2023-11-01", "time": "17:45", "end_time": "18:30"}
-        "when": {"date": "2023-11-01", "time": "21:00", "end_date": "2023-11-02", "end_time": "00:30"}
-    Mend: Correct the time, or say on which day it ended: `end_date`.
-    Source: The meaning of the fields: the last day is told where it differs from the first.
-    """
-    if when.end_date is None and when.end_time is None:
-        return
-    placed = context.placed
-    first = when.date or (placed.date if placed is not None else None)
-    if when.end_date is not None and first is not None and when.end_date.before(first) is Certainty.CERTAINLY:
-        yield Objection(
-            f"it ends on {when.end_date}, before it begins on {first}",
-            at="end_date",
-            values=(str(first), str(when.end_date)),
-            related=((when, "date", f"it begins on {first}"),) if when.date is not None else (),
-        )
-        return
-    if when.time is None or when.end_time is None:
-        return
-    if when.end_date is None and (first is None or first.is_day):
-        # Whichever day it is, it is the same for both times.
-        stretch = clock.stretch(when.replace(date=_ANY_DAY), None, "UTC")
-    else:
-        stretch = clock.stretch(when, first, when.zone or "UTC")
-    if stretch is None or not stretch.end.certainly_before(stretch.begin):
-        return
-    past_midnight = when.end_date is None and stretch.end.high + _DAY - stretch.begin.low < timedelta(hours=12)
-    yield Objection(
-        f"it ends at {when.end_time}, before it begins at {when.time}",
-        at="end_time",
-        values=(when.time, when.end_time),
-        related=((when, "time", f"it begins at {when.time}"),),
-        hint="where it lasted past midnight, give the day of its end: end_date" if past_midnight else None,
-        severity=Severity.WARNING if past_midnight else None,
-    )
-
-
-_ANY_DAY = EDTF("2000-01-01")
-
-
 @rule("VDT005", Severity.WARNING, since="0.1")
 def day_and_month_exchanged(span: Visit | RelatedVisit, context: Context) -> Iterator[Objection]:
     """A visit lasts longer than three weeks by its dates, and would last ten days or less if day and month of its dates
@@ -252,90 +197,6 @@ def _is_told_between(visit: Visit, first: EDTF, last: EDTF) -> bool:
     dates = [one.when.date for one in visit.program if one.when is not None and one.when.date is not None]
     dates += [period.start for period in visit.periods if period.start is not None]
     return any(day.before(first) is Certainty.CERTAINLY or day.after(last) is Certainty.CERTAINLY for day in dates)
-
-
-# Zones
-
-
-@rule("VDT006", Severity.ERROR, since="0.1")
-def unknown_zone(holder: When | Place, context: Context) -> Iterator[Objection]:
-    """A time zone is not one of the IANA Time Zone Database.
-
-    Why: The times told in it cannot be compared with any other. Abbreviations name several zones each, and an offset
-    says nothing of summer time.
-    Ignore: Where the database at hand is older than the zone.
-    Bad: "zone": "Asia/Bakku"
-    Good: "zone": "Asia/Baku"
-    Mend: Write the name as the database has it: a region and a city.
-    Source: IANA Time Zone Database.
-    """
-    if holder.zone is None or clock.is_zone(holder.zone) or not clock.is_zone("Europe/London"):  # no database at hand
-        return
-    near = _nearest_zone(holder.zone)
-    yield Objection(
-        f"{holder.zone} is no zone of the IANA Time Zone Database",
-        at="zone",
-        values=(holder.zone,),
-        hint=f"did you mean {near}?" if near is not None else None,
-    )
-
-
-@cache
-def _nearest_zone(name: str) -> str | None:
-    return nearest(name, sorted(available_timezones()))
-
-
-@rule("VDT007", Severity.WARNING, since="0.1")
-def zone_of_elsewhere(when: When, context: Context) -> Iterator[Objection]:
-    """The clock times of an activity are told in a zone whose clocks show another time than those of its place.
-
-    Why: Clock times are local wall time. A time of the capital of the guest, taken over from its press, moves the
-    activity by hours, even to another day.
-    Ignore: Where the place is a ship or aircraft that keeps the time of its home.
-    Bad:
-        "place": "baku", "when": {"date": "2023-11-01", "time": "18:10", "zone": "Asia/Karachi"}
-        "places": [{"id": "baku", "zone": "Asia/Baku"}]
-    Good: "place": "baku", "when": {"date": "2023-11-01", "time": "17:10", "label": "18:10 in Islamabad"}
-    Mend: Write the local time of the place; what was printed stands in `label`.
-    Source: A report of a landing "at 3 am today" counted in Taipei what was 15:00 of the day before in New York.
-    """
-    placed = context.placed
-    if when.zone is None or when.time is None or placed is None or placed.activity is not context.holder:
-        return
-    if placed.activity.mode in (Mode.VIRTUAL, Mode.HYBRID, Mode.PHONE) or isinstance(placed.activity, Transfer):
-        return
-    place = _place_with_zone(placed)
-    day = when.date or placed.date
-    if place is None or place.zone is None or place.zone == when.zone or day is None or not day.is_day:
-        return
-    offsets = {_offset(zone, day.earliest, when.time) for zone in (when.zone, place.zone)}
-    if None in offsets or len(offsets) == 1:
-        return
-    yield Objection(
-        f"its time is told in zone {when.zone}, but {place.name or place.id or 'its place'} is in {place.zone}",
-        at="zone",
-        values=(when.zone, place.zone),
-        related=((place, "zone", f"the place is in {place.zone}"),),
-        hint="write the local time of the place and keep what was printed in label",
-    )
-
-
-def _place_with_zone(placed: Placed) -> Place | None:
-    """The place of an activity, or what that lies in, that has a zone."""
-    place, seen = placed.place, set[int]()
-    while isinstance(place, Place) and id(place) not in seen:
-        if place.zone is not None:
-            return place
-        seen.add(id(place))
-        place = placed.records.get(place.within) if place.within is not None else None
-    return None
-
-
-def _offset(zone: str, day: date, clock_time: str) -> timedelta | None:
-    if not clock.is_zone(zone):
-        return None
-    at = datetime.combine(day, time.fromisoformat(clock_time), ZoneInfo(zone))
-    return at.utcoffset()
 
 
 # Words against dates
@@ -485,7 +346,7 @@ def _differs_by_clock(when: When, told: Duration) -> Iterator[Objection]:
         return
     if when.end_date is not None or (when.date is not None and not when.date.is_day):
         return
-    stretch = clock.stretch(When(time=when.time, end_time=when.end_time), _ANY_DAY, "UTC")
+    stretch = clock.stretch(When(time=when.time, end_time=when.end_time), ANY_DAY, "UTC")
     counted = (stretch.end.low - stretch.begin.low).total_seconds() if stretch is not None else -1
     if counted < 0 or abs(counted - length) <= max(60, counted / 10, length / 10):
         return
@@ -518,33 +379,6 @@ def _seconds(value: str) -> float | None:
     if match is None:
         return None
     return int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + float(match[3] or 0)
-
-
-@rule("VDT011", Severity.INFO, since="0.1", held_only=True)
-def salute_at_night(salute: GunSalute, context: Context) -> Iterator[Objection]:
-    """A gun salute was fired between ten in the evening and four in the morning.
-
-    Why: Salutes are fired between sunrise and sunset. A time at night is often one of another zone, or of another day's
-    program.
-    Ignore: Where the source says so; midnight salutes mark anniversaries.
-    Bad: {"type": "gun_salute", "guns": 21, "when": {"date": "2023-11-01", "time": "23:10"}}
-    Good: {"type": "gun_salute", "guns": 21, "when": {"date": "2023-11-01", "time": "11:10"}}
-    Mend: Look at the time and its zone in the source.
-    Source: The rules of the United States (Army Regulation 600-25) and of Canada, by which salutes are not fired before
-        sunrise or after sunset.
-    """
-    when = salute.when
-    if when is None or when.time is None or when.qualifier not in _AT or "04:00" <= when.time < "22:00":
-        return
-    yield Objection(
-        f"the salute was fired at {when.time}, at night",
-        at="when/time",
-        values=(when.time,),
-        hint="look whether the time is that of another zone",
-    )
-
-
-_AT = (None, TimeQualifier.AT, TimeQualifier.ABOUT, TimeQualifier.FROM)
 
 
 # Against today

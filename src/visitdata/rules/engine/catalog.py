@@ -10,7 +10,7 @@ from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
 FAMILIES: dict[str, tuple[str | tuple[str, ...], str]] = {
-    "VDT": (("time", "chronology"), "Time"),
+    "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
     "VDR": ("references", "References and parties"),
     "VDC": ("ceremony", "Ceremony"),
     "VDM": ("meetings", "Meetings, statements, documents"),

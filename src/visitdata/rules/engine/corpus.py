@@ -256,16 +256,14 @@ def _escorted(visit: Visit, records: dict[str, Node]) -> Iterator[Escorted]:
         head = records.get(delegation.head) if delegation.head is not None else None
         if not isinstance(head, Person) or delegation.head in leads:
             continue
+        levels = tuple(office.level for office in head.offices if office.level is not None)
+        names = frozenset(words_of(_name(head)))
         for member in delegation.members:
-            if member.ref not in leads or ParticipantRole.ACCOMPANYING not in member.roles:
-                continue
-            traveler = records.get(member.ref or "")
-            levels = tuple(office.level for office in head.offices if office.level is not None)
-            if isinstance(traveler, Person):
-                country = _party_key(leads[member.ref or ""])
-                names = frozenset(words_of(_name(head)))
+            ref = member.ref or ""
+            traveler = records.get(ref)
+            if ref in leads and ParticipantRole.ACCOMPANYING in member.roles and isinstance(traveler, Person):
+                country = _party_key(leads[ref])
                 yield Escorted(_name(traveler), _name(head), names, country, levels, f"/delegations/{index}/head")
-                break
 
 
 def judge_across(digests: Iterable[Digest], plan: Plan) -> list[Finding]:
