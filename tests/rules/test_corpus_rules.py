@@ -225,6 +225,23 @@ def test_a_pair_is_found_once_whatever_a_person_is_known_by() -> None:
     assert [one.code for one in judged(a_visit("a", "2023-11-01", "2023-11-06", **known), later)] == ["VDX003"]
 
 
+@pytest.mark.parametrize(
+    ("host", "said", "is_wrong"),
+    [
+        ({"country": "BUMM"}, "MM", False),
+        ({"country": "MM"}, "BUMM", False),
+        ({"country": "BUMM"}, "BU", False),
+        ({"name": "Viet-Nam"}, "VN", False),
+        ({"country": "TH"}, "MM", True),
+    ],
+)
+def test_a_country_may_be_told_in_several_ways(host: dict[str, str], said: str, is_wrong: bool) -> None:
+    parties = [{"id": "pk", "role": "guest", "principals": ["munir"]}, {"id": "host", "role": "host", **host}]
+    link: dict[str, Any] = {"related": [{"relation": "upcoming", "visit": "b", "country": said}]}
+    findings = judged(a_visit("a", **link), a_visit("b", "2024-05-01", parties=parties))
+    assert [one.code for one in findings] == (["VDX005"] if is_wrong else [])
+
+
 def test_the_longer_of_two_stays_is_kept_in_mind() -> None:
     longer, shorter = a_visit("a", "2023-11-01", "2023-11-09"), a_visit("b", "2023-11-02", "2023-11-03")
     last = a_visit("c", "2023-11-05", "2023-11-10")

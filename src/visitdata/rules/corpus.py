@@ -213,7 +213,7 @@ def _disagreement(digest: Digest, bond: Bond, other: Digest, corpus: Corpus) -> 
                 ((other, f"/{name}", f"it has {told}"),),
             )
             return
-    if bond.country is not None and other.hosts and bond.country not in (*other.hosts, *other.countries):
+    if bond.country is not None and other.hosts and not _may_be_in(bond.country, other):
         yield Clash(
             digest,
             f"{other.id} is said to be a visit to {bond.country}, but its host is {', '.join(other.hosts)}",
@@ -241,6 +241,13 @@ def _disagreement(digest: Digest, bond: Bond, other: Digest, corpus: Corpus) -> 
             (_days(digest), _days(other)),
             ((other, "/start" if other.start is not None else "", f"from {_days(other)}"),),
         )
+
+
+def _may_be_in(country: str, other: Digest) -> bool:
+    """Whether a visit may be one to a country: a host may be known by name alone, or by the code of a former state, which
+    begins with its old code and ends with its successor's."""
+    hosts = (*other.hosts, *other.countries)
+    return any(not host.isupper() or country in (host, host[:2], host[2:]) or host in country for host in hosts)
 
 
 def _is_another_day(said: EDTF, told: EDTF) -> bool:
