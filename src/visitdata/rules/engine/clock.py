@@ -34,6 +34,10 @@ class Moment(NamedTuple):
         return self.high < other.low
 
 
+FAR = Moment(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+"""A point in time of which nothing is known."""
+
+
 class Stretch(NamedTuple):
     """When something began and when it ended."""
 
@@ -47,7 +51,7 @@ class Stretch(NamedTuple):
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):  # no such zone, or none that a file could be named for
+    except (KeyError, OSError, ValueError):  # no such zone, or none that a file could be named for
         return None
 
 
@@ -63,16 +67,21 @@ def stretch(when: When, day: EDTF | None, zone: str | None) -> Stretch | None:
     if first is None or first.earliest.year < 2 or first.latest.year > 9998:
         return None
     last = when.end_date or first
-    if last.earliest.year < 2 or last.latest.year > 9998:
-        last = first
     begin = _moment(first.first, when.time, when.qualifier, zone)
-    if when.end_date is None and when.end_time is None:
+    if last.earliest.year < 2 or last.latest.year > 9998:
+        end = Moment(begin.low, FAR.high)
+    elif when.end_date is None and when.end_time is None:
         # It may have lasted until the end of its last day, and past midnight.
         latest = _moment(last.last, None, None, zone).high
         end = Moment(begin.low, max(begin.high, latest))
     else:
         end = _moment(last.last, when.end_time, when.end_qualifier, zone)
     return Stretch(begin, end, when.time is not None or when.qualifier is not None)
+
+
+def day(days: tuple[date, date]) -> Moment:
+    """Any time of a day within bounds, in whatever zone."""
+    return _moment(days, None, None, None)
 
 
 def _moment(days: tuple[date, date], clock: str | None, qualifier: TimeQualifier | None, zone: str | None) -> Moment:

@@ -4,13 +4,10 @@ and its docstring is the rule's page."""
 import re
 from collections.abc import Callable, Iterable
 from types import UnionType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from visitdata.findings import Fix, Problem, Severity
 from visitdata.model.node import Node
-
-if TYPE_CHECKING:
-    from visitdata.rules.engine.context import Context
 
 CODE = re.compile("VD[A-Z][0-9]{3}")
 
@@ -37,7 +34,8 @@ class Objection(NamedTuple):
     """A milder severity than the rule's own, where less is certain."""
 
 
-Check = Callable[[Any, "Context"], Iterable[Objection]]
+Check = Callable[[Any, Any], Iterable[Any]]
+"""A rule's function: of an object and its `Context` the `Objection`s; of a `Corpus` and the settings the `Clash`es."""
 C = TypeVar("C", bound=Check)
 
 
