@@ -75,7 +75,14 @@ def _reading(
 def rules(documents: list[bytes], turns: int) -> Iterator[Row]:
     """From bytes to what all rules find, and which of them take the longest."""
     plan = judged.plan()
-    yield _reading("bytes to findings, all rules", partial(check_text, rules=plan), documents, turns, 25.0, 15.0)
+    yield _reading(
+        "bytes to findings, all rules",
+        partial(check_text, rules=partial(judge, plan=plan)),
+        documents,
+        turns,
+        25.0,
+        15.0,
+    )
     visits = [visitdata.loads(text) for text in documents]
     texts = Work(orjson.loads, documents)
 

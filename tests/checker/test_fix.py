@@ -66,7 +66,7 @@ def test_what_cannot_be_read_or_rewritten_is_told(tmp_path: Path) -> None:
 def test_a_waived_finding_is_not_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = judged.plan()
 
-    def judge(visit: visitdata.Visit, _: object) -> list[visitdata.Finding]:
+    def judge(visit: visitdata.Visit, plan: object) -> list[visitdata.Finding]:
         fix = Fix("write b", (Edit("/title", '"b"'),))
         wrong = visitdata.Finding("VDU001", "it is no b", pointer="/title", fix=fix)
         return [wrong, wrong._replace(waived="as printed")] if visit.title != "b" else []
@@ -76,7 +76,7 @@ def test_a_waived_finding_is_not_mended(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "a.json").write_text(text)
     mended = fix_file(Named(str(tmp_path / "a.json"), False), rules=plan)
     assert mended.new.decode() == text.replace('"title": "a"', '"title": "b"')
-    monkeypatch.setattr(run, "judge", lambda *_: [judge(visitdata.loads(text), None)[1]])
+    monkeypatch.setattr(run, "judge", lambda visit, plan: [judge(visitdata.loads(text), plan)[1]])
     assert fix_file(Named(str(tmp_path / "a.json"), False), rules=plan).new.decode() == text
 
 
@@ -91,7 +91,7 @@ def test_a_fix_that_would_do_harm_or_nothing_is_not_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edits: tuple[Edit, ...]
 ) -> None:
     finding = visitdata.Finding("VDU001", "wrong", visitdata.Severity.WARNING, pointer="", fix=Fix("mend", edits))
-    monkeypatch.setattr(run, "judge", lambda *_: [finding])
+    monkeypatch.setattr(run, "judge", lambda visit, plan: [finding])
     text = '{"schema_version": "1.0", "id": "a", "title": "a", "parties": [{"id": "az"}]}'
     assert fixed(tmp_path / "a.json", text) == text
 
@@ -99,7 +99,7 @@ def test_a_fix_that_would_do_harm_or_nothing_is_not_made(
 def test_a_list_is_put_in_order_and_fixes_that_touch_wait_for_the_next_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def judge(visit: visitdata.Visit, _: object) -> list[visitdata.Finding]:
+    def judge(visit: visitdata.Visit, plan: object) -> list[visitdata.Finding]:
         names = [party.id for party in visit.parties]
         findings = []
         if names != sorted(names):

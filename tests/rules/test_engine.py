@@ -133,7 +133,7 @@ def test_rules_are_chosen_by_code_and_by_its_beginning(
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ("VDT999", "no rule has a code that begins with 'VDT999'; did you mean VDT"),
+        ("VDT999", "no rule has a code that begins with 'VDT999'; `visitdata rules` lists them"),
         ("VDS001", "VDS001 is no rule: what is no visit cannot be judged further"),
         ("nonsense", "no rule has a code that begins with 'nonsense'; `visitdata rules` lists them"),
         ("", "no rule has a code that begins with ''"),

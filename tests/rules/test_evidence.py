@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_not_at_hand(tmp_path: Path, visit: Visit) -> Non
     with pytest.raises(FileNotFoundError):
         Folder(tmp_path / "none")
     for folder in (tmp_path / "none", tmp_path / "report.gz"):
-        with pytest.raises(ValueError, match="the folder of evidence .* cannot be read"):
+        with pytest.raises(ValueError, match=r"the folder of evidence .* cannot be read"):
             visitdata.check(REAL, evidence=folder)
 
 

@@ -9,18 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from glob import has_magic
-from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
+from typing import IO, Any, AnyStr, NamedTuple
 
-from visitdata.checker.pipeline import check_text
+from visitdata.checker.pipeline import Judge, check_text
 from visitdata.codec.decode import too_large
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, Span
 from visitdata.limits import MAX_SIZE
 from visitdata.schemas.check import VISIT_KEYS
 from visitdata.schemas.engines import Engine
-
-if TYPE_CHECKING:
-    from visitdata.rules.engine.catalog import Plan
 
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 """Endings of files that hold one document on each line."""
@@ -49,6 +46,8 @@ class Checked(NamedTuple):
     """The text of the document, kept where there are findings."""
     skipped: str | None = None
     """Why it was not checked; None where it was."""
+    again: bool = False
+    """Whether it was told of before, and these are the findings of rules across documents."""
 
 
 class Named(NamedTuple):
@@ -189,7 +188,7 @@ def check_file(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
-    rules: "Plan | None" = None,
+    rules: Judge | None = None,
 ) -> Iterator[Checked]:
     """Every document of a file, checked. What cannot be read is a finding; never raises."""
     path = named.path
@@ -229,7 +228,7 @@ def check_bytes(
     *,
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
-    rules: "Plan | None" = None,
+    rules: Judge | None = None,
 ) -> Iterator[Checked]:
     """Every document of a file's bytes, checked; a file found in a folder may be none of ours."""
     check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
@@ -256,7 +255,7 @@ def _check_lines(path: str, lines: Iterable[bytes], check: _Check, max_size: int
         text = line.removesuffix(b"\n").removesuffix(b"\r")
         if max_size is not None and len(text) > max_size:
             finding = too_large(max_size, "the line, after which nothing was read, is")
-            yield Checked(path, number, None, (_placed(finding, path, number),))
+            yield Checked(path, number, None, (in_file(finding, path, number),))
             return
         if text.strip(b" \t\r"):
             yield _check_one(path, number, text, check)
@@ -266,11 +265,12 @@ def _check_one(path: str, record: int | None, text: bytes, check: _Check) -> Che
     value, findings = check(text)
     if not findings:
         return Checked(path, record, value)
-    placed = tuple(_placed(finding, path, record) for finding in findings)
+    placed = tuple(in_file(finding, path, record) for finding in findings)
     return Checked(path, record, value, placed, text)
 
 
-def _placed(finding: Finding, path: str, record: int | None) -> Finding:
+def in_file(finding: Finding, path: str, record: int | None) -> Finding:
+    """A finding in the text of a document, in the file that the document stands in."""
     if record is not None:
         related = tuple(one._replace(span=_lowered(one.span, record - 1)) for one in finding.related)
         finding = finding._replace(span=_lowered(finding.span, record - 1), related=related)
@@ -296,7 +296,7 @@ def check_paths(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
-    rules: "Plan | None" = None,
+    rules: Judge | None = None,
 ) -> Iterator[Checked]:
     """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time."""
     for named in expand(paths):

@@ -11,10 +11,11 @@ from typing import IO, NamedTuple
 
 from visitdata.checker.files import Checked, Named, check_bytes, holds_lines
 from visitdata.checker.format import Formatted, content, unwritable
-from visitdata.checker.pipeline import check_text, steps_in
+from visitdata.checker.pipeline import Judge, check_text, steps_in
 from visitdata.codec import scan
 from visitdata.findings import Edit, Finding, Severity
 from visitdata.limits import MAX_SIZE
+from visitdata.rules.engine import run
 from visitdata.rules.engine.catalog import Plan
 from visitdata.schemas.engines import Engine
 
@@ -43,19 +44,20 @@ def fix_file(
 ) -> Formatted:
     """What a file would hold when mended, with what is still wrong then. Nothing is written; never raises. `unsafe`
     allows what might change meaning."""
-    check = partial(check_bytes, engine=engine, max_size=max_size, rules=rules)
+    judged = None if rules is None else partial(run.judge, plan=rules)
+    check = partial(check_bytes, engine=engine, max_size=max_size, rules=judged)
     if named.path.endswith(".gz"):
         return unwritable(named, "compressed files are not rewritten")
     data = content(named.path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(named.path, b"", b"", (Checked(named.path, None, None, (data,)),))
-    mend = partial(_mended, unsafe=unsafe, engine=engine, max_size=max_size, rules=rules)
+    mend = partial(_mended, unsafe=unsafe, engine=engine, max_size=max_size, rules=judged)
     texts = _LINE.findall(data) if holds_lines(named.path, data) else [data]
     new = b"".join(map(mend, texts))
     return Formatted(named.path, data, new, tuple(check(named, new)))
 
 
-def _mended(data: bytes, *, unsafe: bool, engine: Engine, max_size: int | None, rules: Plan | None) -> bytes:
+def _mended(data: bytes, *, unsafe: bool, engine: Engine, max_size: int | None, rules: Judge | None) -> bytes:
     """A document with its fixes, again and again until there are none; the same bytes where one would do harm."""
     check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
     value, findings = check(data)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from visitdata.checker.across import check_corpus
@@ -11,6 +12,7 @@ from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan, Unusable
+from visitdata.rules.engine.run import judge
 from visitdata.rules.engine.settings import Settings
 from visitdata.schemas.engines import Engine
 
@@ -89,4 +91,4 @@ def check(
         if name != "-":
             checked = check_corpus([name], engine=engine, max_size=max_size, rules=rules)
             return [finding for one in checked for finding in one.findings]
-    return findings_of(document, engine=engine, max_size=max_size, rules=rules)
+    return findings_of(document, engine=engine, max_size=max_size, rules=partial(judge, plan=rules))

@@ -1,7 +1,7 @@
 """The pipeline, in one screenful: decode -> schema -> convert -> rules -> locate."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from visitdata.codec.decode import decode, refuse
@@ -13,7 +13,10 @@ from visitdata.schemas.engines import Engine, check_engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit
-    from visitdata.rules.engine.catalog import Plan
+
+
+Judge = Callable[["Visit"], list[Finding]]
+"""What the rules of a run object to in a visit."""
 
 
 def check_text(
@@ -21,7 +24,7 @@ def check_text(
     *,
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
-    rules: "Plan | None" = None,
+    rules: "Judge | None" = None,
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The plain value that a text says, and every reason why it is not a visit, in the order of the text and each
     with its place there; of a visit what the rules object to. The value is None where the text is no JSON object; it
@@ -37,7 +40,7 @@ def check_value(
     *,
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
-    rules: "Plan | None" = None,
+    rules: "Judge | None" = None,
 ) -> list[Finding]:
     """Every reason why a plain Python value is not a visit, or what the rules object to in one. Never raises."""
     refused = refuse(value, max_size)
@@ -47,17 +50,16 @@ def check_value(
     return _judged(plain, schema.check(plain, engine), rules)
 
 
-def _judged(value: dict[str, Any], findings: list[Finding], rules: "Plan | None") -> list[Finding]:
+def _judged(value: dict[str, Any], findings: list[Finding], rules: "Judge | None") -> list[Finding]:
     if findings or rules is None:
         return findings
     from visitdata.codec.convert import structure
-    from visitdata.rules.engine.run import judge
 
-    return judge(structure(value), rules)
+    return rules(structure(value))
 
 
 def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) -> list[Finding]:
-    """The findings with their places in the text, sorted by them."""
+    """The findings with their places in the text, sorted by them. Places in other files stay as they are."""
     if not findings:
         return findings
     from visitdata.codec import scan
@@ -65,7 +67,7 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
     paths = {
         pointer: steps_in(value, pointer)
         for finding in findings
-        for pointer in (finding.pointer or "", *(place.pointer for place in finding.related))
+        for pointer in (finding.pointer or "", *(place.pointer for place in finding.related if place.file is None))
     }
     places = scan.locate(data if isinstance(data, str) else data.decode(), set(paths.values()))
     located = []
@@ -74,7 +76,9 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
         span = place.key if finding.at_key and place.key is not None else place.value
         if finding.code in ("VDS002", "VDS010", "VDS011"):
             span = Span(span.line, span.column, span.line, span.column + 1)
-        related = tuple(one._replace(span=places[paths[one.pointer]].value) for one in finding.related)
+        related = tuple(
+            one._replace(span=places[paths[one.pointer]].value) if one.file is None else one for one in finding.related
+        )
         located.append(finding._replace(span=span, related=related))
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
 
@@ -148,7 +152,7 @@ def findings_of(
     *,
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
-    rules: "Plan | None" = None,
+    rules: "Judge | None" = None,
 ) -> list[Finding]:
     """As `validate`, and with what the rules object to in what is a visit."""
     kind = type(document)  # which no object can lie about

@@ -59,7 +59,8 @@ def command(
     """
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
-    reading = {"engine": engine, "max_size": max_size, "rules": None if no_rules else options.plan(**chosen)}
+    rules = None if no_rules else options.plan(**chosen)
+    reading = {"engine": engine, "max_size": max_size, "rules": rules}
     stdin, to_stderr, unwritten = getattr(sys.stdin, "buffer", None), False, 0
     if fix or unsafe_fixes or show_diff:
         from visitdata.cli.mend import mend

@@ -13,6 +13,7 @@ class Tally:
     def __init__(self) -> None:
         self.documents = 0
         self.invalid = 0
+        self._invalid: set[tuple[str, int | None]] = set()
         self.files: set[str] = set()
         self.findings: Counter[Severity] = Counter()
         self.waived = 0
@@ -25,10 +26,13 @@ class Tally:
         if checked.skipped is not None:
             self.skipped[checked.skipped] += 1
             return
-        self.documents += 1
-        self.files.add(checked.file)
+        if not checked.again:
+            self.documents += 1
+            self.files.add(checked.file)
         self.add_findings(checked.findings)
-        self.invalid += any(finding.is_error for finding in checked.findings)
+        if any(finding.is_error for finding in checked.findings):
+            self._invalid.add((checked.file, checked.record))
+            self.invalid = len(self._invalid)
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Count findings; those that are waived apart."""

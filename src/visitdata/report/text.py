@@ -33,11 +33,14 @@ def without_excerpt(finding: Finding, excerpt: str = "") -> str:
 
 def _place(related: Related, finding: Finding) -> str:
     """Where a related place is, as the place of a finding is told."""
-    file = related.file or finding.file
-    if related.span is None:
-        return f"{file}: " if related.file is not None else f"{related.pointer}: " if related.pointer else ""
-    where = f"{related.span.line}:{related.span.column}: "
-    return f"{file}:{where}" if file is not None else where
+    file = related.file if related.file is not None else finding.file
+    if related.span is not None:
+        where = [str(related.span.line), str(related.span.column)]
+    elif related.file is not None:
+        where = [str(related.record)] if related.record is not None else []
+    else:
+        return f"{related.pointer}: " if related.pointer else ""
+    return "".join(f"{part}:" for part in ([file] if file is not None else []) + where) + " "
 
 
 def _render(finding: Finding, lines: list[str], width: int) -> str:

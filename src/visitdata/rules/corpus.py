@@ -244,8 +244,8 @@ def _disagreement(digest: Digest, bond: Bond, other: Digest, corpus: Corpus) -> 
 
 
 def _may_be_in(country: str, other: Digest) -> bool:
-    """Whether a visit may be one to a country: a host may be known by name alone, or by the code of a former state, which
-    begins with its old code and ends with its successor's."""
+    """Whether a visit may be one to a country: a host may be known by name alone, or by the code of a former state,
+    which begins with its old code and ends with its successor's."""
     hosts = (*other.hosts, *other.countries)
     return any(not host.isupper() or country in (host, host[:2], host[2:]) or host in country for host in hosts)
 

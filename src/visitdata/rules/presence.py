@@ -66,7 +66,7 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
     if day is None:
         return
     placed, visit = context.place(activity), context.visit
-    standing = program.status_of(visit)
+    standing = program.status_within(visit)
     if not (placed.status in HELD and standing in HELD) and not (placed.status is standing is ActivityStatus.PLANNED):
         return
     if placed.occasion is not None and placed.occasion.when is not None and placed.occasion.when.date == day:
@@ -178,7 +178,7 @@ def _stay(period: Period, context: Context) -> _Stay | None:
     country = period.country or _country(context.get(period.place), context)
     if country is None or period.start is None or period.end is None or period.kind in _NO_STAY:
         return None
-    status = period.status or program.status_of(context.visit)
+    status = period.status or program.status_within(context.visit)
     start, end = period.start.first[1], period.end.last[0]
     return _Stay(start, end, country, period) if status in HELD and start <= end else None
 

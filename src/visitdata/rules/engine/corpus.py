@@ -28,7 +28,6 @@ from visitdata.model import (
     Visit,
     VisitRelation,
     program,
-    tree,
 )
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan
@@ -165,12 +164,8 @@ class Corpus:
 
 def digest(visit: Visit, file: str | None = None, record: int | None = None) -> Digest:
     """What the rules across documents need of a document."""
-    records: dict[str, Node] = {}
-    pointers: dict[str, str] = {}
-    for pointer, node in tree.walk(visit):
-        name = node.__dict__.get("id")
-        if name is not None and name not in records:
-            records[name], pointers[name] = node, pointer
+    named = (*visit.parties, *visit.people, *visit.places)
+    records: dict[str, Node] = {one.id: one for one in reversed(named) if one.id is not None}
     travelers = tuple(_travelers(visit, records))
     return Digest(
         file=file,
@@ -180,7 +175,7 @@ def digest(visit: Visit, file: str | None = None, record: int | None = None) -> 
         start=visit.start,
         end=visit.end,
         grade=visit.grade,
-        is_held=program.status_of(visit) is ActivityStatus.HELD,
+        is_held=program.status_within(visit) is ActivityStatus.HELD,
         hosts=tuple(sorted({_party_key(party) for party in visit.parties if party.role is PartyRole.HOST})),
         countries=tuple(sorted(set(_countries(visit, records)))),
         travelers=travelers,
@@ -190,16 +185,20 @@ def digest(visit: Visit, file: str | None = None, record: int | None = None) -> 
             if one.visit is not None
         ),
         escorted=tuple(_escorted(visit, records)),
-        waivers=tuple(
-            (
-                waiver.code,
-                None if waiver.about in (None, visit.id) else pointers.get(waiver.about or "", "/-"),
-                waiver.reason or "",
-            )
-            for waiver in visit.waivers
-            if waiver.code.startswith(catalog.ACROSS)
-        ),
+        waivers=tuple(_waivers(visit)),
     )
+
+
+def _waivers(visit: Visit) -> Iterator[tuple[str, str | None, str]]:
+    for waiver in visit.waivers:
+        if waiver.code.startswith(catalog.ACROSS):
+            about: str | None = None
+            if waiver.about not in (None, visit.id):
+                try:
+                    about = visit.pointer(waiver.about or "")
+                except KeyError:
+                    continue
+            yield waiver.code, about, waiver.reason or ""
 
 
 def words_of(name: str) -> list[str]:
