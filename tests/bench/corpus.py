@@ -2,7 +2,8 @@
 
 A seeded generator, so that the same sources give the same bytes everywhere; the table names their SHA-256 sum. Every
 kind of occasion and step comes as often as every other. A kind that no example has takes the fields that it shares with
-another one's. References may lead nowhere: what is measured looks at shapes alone.
+another one's. What then makes no sense in its new place is set right, so that no rule finds anything: references name
+records of the same kind, dates are those of the visit, and what a rule still objects to is left out.
 """
 
 import hashlib
@@ -13,7 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from visitdata.model import Activity, Occasion, Visit
+import visitdata
+from visitdata.findings import path_of
+from visitdata.model import Activity, Node, Occasion, Visit, When
+from visitdata.model.formats import REF
+from visitdata.model.kinds import ManyKind, NodeKind
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SIZE = 5_000
@@ -32,10 +37,19 @@ class Corpus:
         self._pieces = {name: [item for example in self._examples for item in example.get(name, [])] for name in _LISTS}
         self._activities = _by_kind(self._examples)
         self._drawn: Counter[str] = Counter()
+        self._lists = {
+            item["id"]: name
+            for example in self._examples
+            for name, items in example.items()
+            if type(items) is list
+            for item in items
+            if type(item) is dict and "id" in item
+        }
+        """In which list of its example the record with an id stands."""
 
     def documents(self, number: int) -> list[bytes]:
         """So many documents as compact JSON in UTF-8, in canonical form."""
-        return [dump(self._document(position)) for position in range(number)]
+        return [dump(self._without_findings(self._document(position))) for position in range(number)]
 
     def _document(self, position: int) -> dict[str, Any]:
         example = self._random.choice(self._examples)
@@ -53,8 +67,52 @@ class Corpus:
             document["program"].append(activity)
             if length > SIZE:
                 break
+        document |= {"program_order": "unknown", "start": "2023-11-01"}
+        document.pop("end", None)
         order = [field.json for field in Visit.__fields__.values()]
-        return {key: document[key] for key in order if key in document}
+        document = {key: document[key] for key in order if key in document}
+        by_list: dict[str, list[str]] = {"program": [one["id"] for one in document["program"] if "id" in one]}
+        for name in ("parties", *_LISTS):
+            by_list[name] = [item["id"] for item in document.get(name, ()) if "id" in item]
+        settled: dict[str, Any] = self._settled(Visit, document, by_list)
+        return settled
+
+    def _settled(self, cls: type[Node], value: dict[str, Any], by_list: dict[str, list[str]]) -> dict[str, Any]:
+        """An object whose references name records of the document, of the kind that they named in their example."""
+        fields = {field.json: field.kind for field in cls.__fields__.values()}
+        settled = {}
+        for key, item in value.items():
+            kind = fields.get(key)
+            many = isinstance(kind, ManyKind)
+            kind = kind.item if isinstance(kind, ManyKind) else kind
+            if isinstance(kind, NodeKind):
+                found = [self._settled(kind.class_of(one), one, by_list) for one in (item if many else [item])]
+            elif kind is REF and key not in ("after", "during", "overlaps", "part_of", "answers"):
+                refs = [self._meant(one, by_list) for one in (item if many else [item])]
+                found = [*dict.fromkeys(ref for ref in refs if ref is not None)]
+            elif kind is REF:
+                continue  # order and time are not kept
+            else:
+                settled[key] = item
+                continue
+            if found:
+                settled[key] = found if many else found[0]
+        if cls is When and "date" in settled:
+            settled["date"] = "2023-11-01"
+        if cls is When:
+            settled.pop("end_date", None)
+        return settled or {"note": "-"}
+
+    def _meant(self, ref: str, by_list: dict[str, list[str]]) -> str | None:
+        named = by_list.get(self._lists.get(ref, ""), [])
+        return ref if ref in named else self._random.choice(named) if named else None
+
+    def _without_findings(self, document: dict[str, Any]) -> dict[str, Any]:
+        """A document without what a rule objects to, and what is empty then."""
+        while findings := visitdata.check(document):
+            for finding in findings:
+                _leave_out(document, path_of(finding.pointer or ""))
+        return document
 
     def _activity(self, kinds: list[str]) -> dict[str, Any]:
         """An activity of one of some kinds: of those, one that has come least often."""
@@ -95,6 +153,23 @@ def _as(cls: type[Activity], activity: dict[str, Any]) -> dict[str, Any]:
     other = {field.json: field for field in _MEMBERS[activity["type"]].__fields__.values()}
     shared = [field.json for field in cls.__fields__.values() if other.get(field.json) == field]
     return {"type": cls.__tag__, **{key: activity[key] for key in shared if key in activity}}
+
+
+def _leave_out(document: dict[str, Any], path: tuple[str, ...]) -> None:
+    """Take the value at a path out of a document, and what holds nothing else."""
+    holders: list[Any] = [document]
+    for step in path[:-1]:
+        holder = holders[-1]
+        if step not in holder if isinstance(holder, dict) else int(step) >= len(holder):
+            return
+        holders.append(holder[step] if isinstance(holder, dict) else holder[int(step)])
+    for holder, step in zip(reversed(holders), reversed(path), strict=True):
+        if isinstance(holder, dict):
+            holder.pop(step, None)
+        elif int(step) < len(holder):
+            del holder[int(step)]
+        if holder:
+            return
 
 
 def dump(value: Any) -> bytes:
