@@ -12,6 +12,7 @@ from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.settings import Settings
+from visitdata.rules.facts.profiles import profiles as read_profiles
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def plan(
             ignore=tuple(ignore),
             completeness=completeness,
             as_of=as_of,
+            profiles=read_profiles(profiles),
         )
     )
 

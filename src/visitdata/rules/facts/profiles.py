@@ -162,7 +162,7 @@ def _read(path: str) -> Any:
     if len(data) > MAX_SIZE:
         raise _Flaw(f"it has more than {MAX_SIZE:,} bytes; a profile has a few thousand")
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
         raise _Flaw("its text is not UTF-8; save it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -182,10 +182,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _no_number(text: str) -> None:
+    raise _Flaw(f"{text} is no number of JSON")
+
+
 def _checked(value: Any) -> dict[str, Any]:
-    for error in _validator().iter_errors(value):
-        where = "".join(f"/{step}" for step in error.instance_path) or "the whole"
-        message = error.message if len(error.message) <= 200 else f"{error.message[:199]}…"
+    try:
+        errors = list(_validator().iter_errors(value))
+    except ValueError as error:  # half a surrogate pair, nesting beyond measure
+        raise _Flaw(f"it cannot be checked: {error}") from None
+    for found in errors:
+        where = "".join(f"/{step}" for step in found.instance_path) or "the whole"
+        message = found.message if len(found.message) <= 200 else f"{found.message[:199]}…"
         raise _Flaw(f"{where}: {message}; profile.schema.json tells the format")
     _check_sources(value)
     return dict(value)
