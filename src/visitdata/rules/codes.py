@@ -94,10 +94,9 @@ def country_had_ended(node: Party | Period | RelatedVisit, context: Context) -> 
         return
     after = ", ".join(f"{code} ({countries.name_of(code)})" for code in ended.became)
     only = ended.became[0] if len(ended.became) == 1 else None
+    ended_then = f"{'on' if ended.until.is_day else 'in'} {ended.until}"
     yield Objection(
-        f"{ended.name} ({ended.code}) ended on {ended.until}, before this visit of {when.told}"
-        if ended.until.is_day
-        else f"{ended.name} ({ended.code}) ended in {ended.until}, before this visit of {when.told}",
+        f"{ended.name} ({ended.code}) ended {ended_then}, before this visit of {when.told}",
         at="country",
         values=(ended.code, str(ended.until), when.told),
         related=((span, "start", f"it starts on {span.start}"),) if span.start is not None else (),
@@ -329,8 +328,7 @@ _TAG = re.compile(
         (?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*                    # extensions
         (?:-x(?:-[a-z0-9]{1,8})+)?                              # private use
       | x(?:-[a-z0-9]{1,8})+
-      | en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-min-nan|zh-min|no-bok|no-nyn|zh-guoyu|art-lojban|zh-hakka|zh-xiang
-      | i-[a-z]{2,8})""",
+      | en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-min-nan|zh-min|no-bok|no-nyn|zh-guoyu|art-lojban|zh-hakka|zh-xiang)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -232,7 +232,7 @@ def grade_for_another_guest(visit: Visit, context: Context) -> Iterator[Objectio
             continue
         found = ", ".join(sorted(level for level in levels if level is not None))
         yield Objection(
-            f"an {visit.grade} visit to {profile.name} led by {found}; such a guest leads none of that grade there",
+            f"a visit of the grade {visit.grade} to {profile.name} is led by {found}; such a guest leads none there",
             at="grade",
             values=(str(visit.grade), found),
             related=((party, "principals", f"it is led by {people[0].name or people[0].id}"),),

@@ -119,5 +119,5 @@ def _check_selector(named: str) -> None:
     raise Unusable(f"no rule has a code that begins with {named!r}{meant}")
 
 
-ENGINE_CODES = (("VDZ002",), "VDZ003", "VDZ004")
+ENGINE_CODES = ("VDZ002", "VDZ003", "VDZ004")
 """Codes of what the engine itself has to say, which can be ignored but not chosen."""

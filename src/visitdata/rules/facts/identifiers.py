@@ -15,7 +15,7 @@ class Scheme(NamedTuple):
     source: str
     pattern: "re.Pattern[str]"
     rules: dict[str, Any]
-    """How its identifiers are written: prefixes, case, ignore, groups, check."""
+    """How its identifiers are written: prefixes, path, case, ignore, groups, check."""
 
     def is_well_formed(self, value: str) -> bool:
         """Whether a value is written as the scheme asks."""
@@ -28,7 +28,7 @@ class Scheme(NamedTuple):
             if text.casefold().startswith(prefix):
                 text = text[len(prefix) :].strip()
                 break
-        text = text.removesuffix("/")
+        text = text.partition("/")[0] if self.rules.get("path") == "first" else text.removesuffix("/")
         case = self.rules.get("case")
         text = text.upper() if case == "upper" else text.lower() if case == "lower" else text
         text = "".join(char for char in text if char not in self.rules.get("ignore", ""))

@@ -162,7 +162,11 @@ def _read(path: str) -> Any:
     if len(data) > MAX_SIZE:
         raise _Flaw(f"it has more than {MAX_SIZE:,} bytes; a profile has a few thousand")
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()
+        return value
+    except UnicodeEncodeError:
+        raise _Flaw("it holds half a surrogate pair; write the character itself") from None
     except UnicodeDecodeError:
         raise _Flaw("its text is not UTF-8; save it as UTF-8") from None
     except json.JSONDecodeError as error:
