@@ -262,6 +262,7 @@ def test_own_profiles_come_before_those_of_visitdata(tmp_path: Path) -> None:
         ),
         ({**OWN, "name": "x" * 1_000_001}, "more than 1,000,000 bytes"),
         ({**OWN, "name": 10**400}, ""),
+        ('{"name": ' + "[" * 900 + "]" * 900 + "}", ""),
         ({**OWN, "name": ["x"] * 1000}, "…"),
     ],
 )
@@ -306,8 +307,10 @@ class Offered:
 
 def test_other_packages_offer_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, OWN)
+    profiles._offered.cache_clear()
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Offered(tmp_path)])
     assert "AZ" in profiles.profiles()
+    profiles._offered.cache_clear()
     for broken in (ImportError("no"), 3):
         monkeypatch.setattr("importlib.metadata.entry_points", lambda group, it=broken: [Offered(it)])
         with pytest.raises(Unusable, match="package:profiles cannot be loaded"):

@@ -63,6 +63,11 @@ def test_a_former_country_with_one_heir_can_be_mended() -> None:
     assert in_year.message.startswith("Sikkim (SKIN) ended in 1975, before")
 
 
+def test_what_was_left_of_a_country_may_stand() -> None:
+    assert found(document({"country": "SUHH", "kind": "non_state"})) == []
+    assert [one.code for one in found(document({"country": "QQQQ"}))] == ["VDN101"]
+
+
 def test_a_contested_code_is_judged_milder() -> None:
     said = document({"country": "SUHH"}, claims=[{"about": "a", "field": "/country", "value": "RU"}])
     (one,) = found(said)

@@ -451,3 +451,21 @@ def coordinates_zero(place: Place, context: Context) -> Iterator[Objection]:
     if place.latitude == 0 and place.longitude == 0:
         yield Objection("it lies at 0, 0, where there is only sea", at="latitude", values=("0", "0"),
                         related=((place, "longitude", "longitude 0"),))  # fmt: skip
+
+
+@rule("VDN113", Severity.WARNING, since="0.1")
+def amount_without_currency(amount: Amount, context: Context) -> Iterator[Objection]:
+    """An amount of money has a number, and neither a currency nor the words in which it was printed.
+
+    Why: A number of nothing cannot be compared; nobody can find out later what it was of.
+    Ignore: Where the source itself gives a bare number: keep it in `label` as printed.
+    Bad: "value": {"value": "14500"}
+    Good: "value": {"value": "14500", "currency": "USD", "label": "$14,500"}
+    Mend: Give the currency, or the amount as printed.
+    Source: ISO 4217; the register of gifts to federal employees from foreign governments (United States Department of
+        State), from which values were copied without their sign.
+    """
+    if amount.value is not None and amount.currency is None and amount.label is None:
+        yield Objection(
+            f"{amount.value} of what is not told: it has no currency and no label", at="value", values=(amount.value,)
+        )

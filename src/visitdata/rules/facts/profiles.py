@@ -98,14 +98,18 @@ def _files(path: str | os.PathLike[str]) -> list[str]:
     return [os.path.join(text, name) for name in names]
 
 
-def _offered() -> Iterator[str]:
+@cache
+def _offered() -> tuple[str, ...]:
+    """The paths that other packages offer."""
     from importlib.metadata import entry_points
 
+    found = []
     for entry in entry_points(group=GROUP):
         try:
-            yield os.fsdecode(entry.load())
+            found.append(os.fsdecode(entry.load()))
         except Exception as error:  # whatever another package does when it is imported
             raise Unusable(f"the profiles offered by {entry.value} cannot be loaded: {error}") from error
+    return tuple(found)
 
 
 class _Builtin(Mapping[str, Profile]):
