@@ -462,8 +462,7 @@ def amount_without_currency(amount: Amount, context: Context) -> Iterator[Object
     Bad: "value": {"value": "14500"}
     Good: "value": {"value": "14500", "currency": "USD", "label": "$14,500"}
     Mend: Give the currency, or the amount as printed.
-    Source: ISO 4217; the register of gifts to federal employees from foreign governments (United States Department of
-        State), from which values were copied without their sign.
+    Source: ISO 4217, by which an amount is a number of units of a currency.
     """
     if amount.value is not None and amount.currency is None and amount.label is None:
         yield Objection(

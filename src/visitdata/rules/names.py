@@ -38,8 +38,7 @@ def title_in_name(person: Person, context: Context) -> Iterator[Objection]:
     Mend: Give the rank in `ranks`, the honorific in `honorific`, the office in `offices`, the letters in
         `post_nominals`. What a source writes may stand in `names` with the kind in_source.
     Source: STANAG 2116 for ranks; The London Gazette, Supplement 62529 (2019), and the Decorations Act, 1975 of
-        Pakistan for letters; styles used in Canada for honorifics. Names with NI (M) and H.E. in them were found in
-        press releases of ministries.
+        Pakistan for letters; styles used in Canada for honorifics.
     """
     texts = [("name", person.name)] if person.name is not None else []
     texts += [
@@ -287,7 +286,7 @@ def two_ranks_at_once(person: Person, context: Context) -> Iterator[Objection]:
         "ranks": [{"title": "Major General", "code": "OF-7", "until": "2023-11-02"},
         {"title": "Lieutenant General", "code": "OF-8", "since": "2023-11-02"}]
     Mend: Say until when and from when they were borne, leave out that of another time, or make one a claim.
-    Source: STANAG 2116: a person has one grade; drafts of news reports that give two ranks to one officer.
+    Source: STANAG 2116, NATO codes for grades of military personnel: a code stands for the one grade of a person.
     """
     coded = [
         (at, rank)
@@ -362,7 +361,7 @@ def office_of_a_spouse(office: Office, context: Context) -> Iterator[Objection]:
     Good: "title": "First Lady", "level": "spouse"
     Mend: Write spouse.
     Source: The definition of the level `spouse` in the model: spouse of an officeholder, where the source names that
-        as a position; registers that list a first lady under her husband's office.
+        as a position.
     """
     if office.title is None or office.level in (None, OfficeLevel.SPOUSE, OfficeLevel.OTHER):
         return
