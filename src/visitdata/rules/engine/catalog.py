@@ -10,18 +10,18 @@ from visitdata.model.node import Node
 from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
-FAMILIES: dict[str, tuple[str | tuple[str, ...], str]] = {
+FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
-    "VDR": ("references", "References and parties"),
-    "VDC": ("ceremony", "Ceremony"),
-    "VDM": ("meetings", "Meetings, statements, documents"),
-    "VDE": ("sources", "Evidence and sources"),
-    "VDN": ("names", "Names, ranks, identifiers"),
-    "VDL": ("style", "Style"),
-    "VDK": ("completeness", "Completeness"),
-    "VDX": ("corpus", "Across documents"),
+    "VDR": (("references",), "References and parties"),
+    "VDC": (("ceremony", "customs"), "Ceremony"),
+    "VDM": (("meetings",), "Meetings, statements, documents"),
+    "VDE": (("sources",), "Evidence and sources"),
+    "VDN": (("names", "codes"), "Names, ranks, identifiers"),
+    "VDL": (("style",), "Style"),
+    "VDK": (("completeness",), "Completeness"),
+    "VDX": (("corpus",), "Across documents"),
 }
-"""Of each family the module, or modules, in which its rules stand, and its title."""
+"""Of each family the modules in which its rules stand, and its title."""
 
 COMPLETENESS = "VDK"
 """The family that runs only when it is asked for."""
@@ -44,8 +44,8 @@ class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one lin
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes. Raises `Unusable` for a plugin that cannot be used."""
     found: dict[str, Rule] = {}
-    for named, _ in FAMILIES.values():
-        for module in (named,) if isinstance(named, str) else named:
+    for modules, _ in FAMILIES.values():
+        for module in modules:
             for one in rules_of(import_module(f"visitdata.rules.{module}")):
                 found[one.code] = one
     for name, one in _offered():
