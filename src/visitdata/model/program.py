@@ -2,6 +2,7 @@
 which side. All of it is derived; nothing is ever written into a document."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.model import tree
@@ -49,47 +50,55 @@ class Attendee(NamedTuple):
     """The fields of the activity, or of its steps, in which they do something by name: ``reviewed_by``."""
 
 
-class Placed(NamedTuple):
-    """An activity in its place in a visit."""
+class Placed:
+    """An activity in its place in a visit. What is derived from its place is worked out once."""
 
-    visit: "Visit"
-    activity: Activity
-    occasion: Occasion | None
-    """The occasion that holds it; None for what stands directly in the program."""
-    pointer: str
-    """Its JSON Pointer in the document."""
-    records: dict[str, Node]
-    """Every record of the visit that has an id."""
+    def __init__(
+        self,
+        visit: "Visit",
+        activity: Activity,
+        within: "Placed | None",
+        pointer: str,
+        records: dict[str, Node],
+    ) -> None:
+        self.visit = visit
+        self.activity = activity
+        self.within = within
+        """The occasion that holds it, in its place; None for what stands directly in the program."""
+        self.pointer = pointer
+        """Its JSON Pointer in the document."""
+        self.records = records
+        """Every record of the visit that has an id."""
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """The occasion that holds it; None for what stands directly in the program."""
+        held_by = self.within.activity if self.within is not None else None
+        return held_by if isinstance(held_by, Occasion) else None
 
     def __repr__(self) -> str:
         name = self.activity.id or self.pointer
         return f"<Placed {self.activity.type} {name} of {self.visit.id}>"
 
-    @property
-    def _whole(self) -> "Placed | None":
-        if self.occasion is None:
-            return None
-        return self._replace(activity=self.occasion, occasion=None, pointer=self.pointer.rsplit("/", 2)[0])
-
-    @property
+    @cached_property
     def date(self) -> EDTF | None:
         """Its own date, else that of its occasion, else that of the visit where it is one day."""
         own = self.activity.when
         if own is not None and own.date is not None:
             return own.date
-        if self._whole is not None:
-            return self._whole.date
+        if self.within is not None:
+            return self.within.date
         start, end = self.visit.start, self.visit.end
         return start if start is not None and start.is_day and end in (None, start) else None
 
-    @property
+    @cached_property
     def place(self) -> Node | None:
         """Its own place, else that of its occasion: a record of the document."""
         if self.activity.place is not None:
             return self.records.get(self.activity.place)
-        return self._whole.place if self._whole is not None else None
+        return self.within.place if self.within is not None else None
 
-    @property
+    @cached_property
     def zone(self) -> str | None:
         """The IANA time zone of its times: its own, else that of its place or of what that lies in, else that of
         its occasion."""
@@ -101,15 +110,15 @@ class Placed(NamedTuple):
                 return place.zone
             seen.add(id(place))
             place = self.records.get(place.within) if place.within is not None else None
-        return self._whole.zone if self._whole is not None else None
+        return self.within.zone if self.within is not None else None
 
-    @property
+    @cached_property
     def status(self) -> ActivityStatus:
         """Its own status; else planned where all its own citations are of plans; else that of its occasion; else
         what follows from the status of the visit."""
-        return status_of(self.activity, self._whole.status if self._whole is not None else status_within(self.visit))
+        return status_of(self.activity, self.within.status if self.within is not None else status_within(self.visit))
 
-    @property
+    @cached_property
     def attendees(self) -> tuple[Attendee, ...]:
         """Who is told to be there: its participants, then those who do something by name in it or in its steps."""
         listed = [Attendee(one.ref, _side_of_participant(self, one), one, ()) for one in self.activity.participants]
@@ -132,7 +141,7 @@ class Placed(NamedTuple):
             *(Attendee(ref, side(self.visit, self.records, ref), None, tuple(names)) for ref, names in does.items()),
         )
 
-    @property
+    @cached_property
     def sides(self) -> dict[Side | None, tuple[Attendee, ...]]:
         """Who took part (or was to, by the activity's status), by side: those absent, or expected with no word that
         they came, are left out. The key None holds those whose side is not told."""
@@ -162,13 +171,17 @@ def status_within(visit: "Visit") -> ActivityStatus:
 
 def activities(visit: "Visit") -> Iterator[Placed]:
     """All activities in order, each occasion before its steps."""
-    records = _records(visit)
+    return placed(visit, _records(visit))
+
+
+def placed(visit: "Visit", records: dict[str, Node]) -> Iterator[Placed]:
+    """All activities in order, each occasion before its steps, where the records that have an id are at hand."""
     for position, activity in enumerate(visit.program):
-        pointer = f"/program/{position}"
-        yield Placed(visit, activity, None, pointer, records)
+        whole = Placed(visit, activity, None, f"/program/{position}", records)
+        yield whole
         if isinstance(activity, Occasion):
             for index, step in enumerate(activity.steps):
-                yield Placed(visit, step, activity, f"{pointer}/steps/{index}", records)
+                yield Placed(visit, step, whole, f"{whole.pointer}/steps/{index}", records)
 
 
 def activity(visit: "Visit", id: str) -> Placed:

@@ -11,7 +11,6 @@ from visitdata.model import (
     Cited,
     Claim,
     Node,
-    Occasion,
     Party,
     PartyRole,
     Person,
@@ -73,6 +72,7 @@ class Context:
         self.settings = settings
         self.spot = spots[0]
         """The place of the object that the rule was handed."""
+        self._stretches: dict[int, Stretch | None] = {}
 
     # Objects
 
@@ -116,14 +116,7 @@ class Context:
     def activities(self) -> list[Placed]:
         """All activities of the program in order, each occasion before its steps, with what follows from their place in
         the visit: effective date, place, zone and status, and who took part on which side."""
-        placed = []
-        for position, activity in enumerate(self.visit.program):
-            pointer = f"/program/{position}"
-            placed.append(Placed(self.visit, activity, None, pointer, self.records))
-            if isinstance(activity, Occasion):
-                for index, step in enumerate(activity.steps):
-                    placed.append(Placed(self.visit, step, activity, f"{pointer}/steps/{index}", self.records))
-        return placed
+        return list(program.placed(self.visit, self.records))
 
     @cached_property
     def _placed(self) -> dict[int, Placed]:
@@ -146,14 +139,7 @@ class Context:
 
     @cached_property
     def _held(self) -> dict[int, bool]:
-        held = {}
-        of_visit = program.status_within(self.visit)
-        for activity in self.visit.program:
-            status = program.status_of(activity, of_visit)
-            held[id(activity)] = status in HELD
-            for step in activity.steps if isinstance(activity, Occasion) else ():
-                held[id(step)] = program.status_of(step, status) in HELD
-        return held
+        return {id(placed.activity): placed.status in HELD for placed in self.activities}
 
     @property
     def is_held(self) -> bool:
@@ -173,7 +159,10 @@ class Context:
         when = placed.activity.when
         if when is None:
             return None
-        return clock.stretch(when, placed.date, placed.zone)
+        key = id(placed)
+        if key not in self._stretches:
+            self._stretches[key] = clock.stretch(when, placed.date, placed.zone)
+        return self._stretches[key]
 
     # Sides
 
