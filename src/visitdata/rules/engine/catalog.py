@@ -12,7 +12,7 @@ from visitdata.rules.engine.settings import Settings
 FAMILIES = {
     "VDT": ("time", "Time"),
     "VDR": ("references", "References and parties"),
-    "VDC": ("ceremony", "Ceremony"),
+    "VDC": ("grades ceremony gifts attendance", "Ceremony"),
     "VDM": ("meetings", "Meetings, statements, documents"),
     "VDE": ("sources", "Evidence and sources"),
     "VDN": ("names", "Names, ranks, identifiers"),
@@ -20,7 +20,7 @@ FAMILIES = {
     "VDK": ("completeness", "Completeness"),
     "VDX": ("corpus", "Across documents"),
 }
-"""Of each family the module in which its rules stand, and its title."""
+"""Of each family the modules in which its rules stand, with a blank between, and its title."""
 
 COMPLETENESS = "VDK"
 """The family that runs only when it is asked for."""
@@ -43,7 +43,7 @@ class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one lin
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes. Raises `Unusable` for a plugin that cannot be used."""
     found: dict[str, Rule] = {}
-    for module, _ in FAMILIES.values():
+    for module in " ".join(modules for modules, _ in FAMILIES.values()).split():
         for one in rules_of(import_module(f"visitdata.rules.{module}")):
             found[one.code] = one
     for name, one in _offered():
