@@ -254,8 +254,8 @@ def same_place_in_order(one: Activity | Delegation, context: Context) -> Iterato
     Bad: "participants": [{"ref": "munir", "precedence": 1}, {"ref": "raza", "precedence": 1}]
     Good: "participants": [{"ref": "munir", "precedence": 1}, {"ref": "raza", "precedence": 2}]
     Mend: Correct the numbers after the source.
-    Source: Lists of precedence, in which each place is held once; the Vienna Convention on Diplomatic Relations, art. 16,
-    for the heads of missions.
+    Source: Lists of precedence, in which each place is held once; for heads of missions the Vienna Convention on
+    Diplomatic Relations, article 16.
     """
     seen: dict[Hashable, tuple[Node, str]] = {}
     for key, node, field, number in _numbers(one, context):

@@ -212,9 +212,10 @@ def source_without_copy(source: Source, context: Context) -> Iterator[Objection]
     Mend: Archive the page, or keep the file and its SHA-256 sum.
     Source: An article of 2024 on a state visit that its newspaper published in two versions at one address.
     """
-    if source.url is not None and source.archive_url is None and source.sha256 is None:
-        if not any(host in source.url for host in ("web.archive.org", "archive.ph", "archive.today", "perma.cc")):
-            yield Objection("the page is neither archived nor summed", at="url")
+    if source.url is None or source.archive_url is not None or source.sha256 is not None:
+        return
+    if not any(host in source.url for host in ("web.archive.org", "archive.ph", "archive.today", "perma.cc")):
+        yield Objection("the page is neither archived nor summed", at="url")
 
 
 @rule("VDK009", Severity.INFO, since="0.1")
@@ -437,9 +438,10 @@ def occasion_without_place(occasion: Occasion, context: Context) -> Iterator[Obj
     Mend: Name the building, or the city.
     Source: The register of travels of the US Secretary of State, in which 54 of the entries lack a place.
     """
-    if occasion.place is None and occasion.mode is None and not occasion.__dict__.keys() & {"origin", "destination"}:
-        if not any(step.place is not None for step in occasion.steps) and occasion.part_of is None:
-            yield Objection(f"no place of the {_words(occasion)} is told")
+    if occasion.__dict__.keys() & {"place", "mode", "part_of", "origin", "destination"}:
+        return
+    if not any(step.place is not None for step in occasion.steps):
+        yield Objection(f"no place of the {_words(occasion)} is told")
 
 
 @rule("VDK019", Severity.INFO, since="0.1", held_only=True)
@@ -453,9 +455,10 @@ def occasion_without_day(occasion: Occasion, context: Context) -> Iterator[Objec
     Mend: Give the day in `when`, or its bounds in EDTF; that of a plan in `scheduled`.
     Source: Programs of visits, which are printed by day.
     """
-    if context.place(occasion).date is None and occasion.scheduled is None and not (occasion.after or occasion.during):
-        if context.visit.start is not None and occasion.part_of is None:
-            yield Objection(f"the day of the {_words(occasion)} is not told")
+    if occasion.__dict__.keys() & {"scheduled", "after", "during", "part_of"} or context.visit.start is None:
+        return
+    if context.place(occasion).date is None:
+        yield Objection(f"the day of the {_words(occasion)} is not told")
 
 
 @rule("VDK020", Severity.INFO, since="0.1")
@@ -573,9 +576,10 @@ def ceremony_without_steps(ceremony: Ceremony, context: Context) -> Iterator[Obj
     Mend: Add the steps; one that a source says was left out has the status `not_held`.
     Source: Protocols of welcome of Canada (Annex 13A), the United States and Azerbaijan.
     """
-    if ceremony.kind in (CeremonyKind.WELCOME, CeremonyKind.FAREWELL) and not ceremony.steps:
-        if not any(ceremony.id is not None and one.part_of == ceremony.id for one in context.all(Activity)):
-            yield Objection(f"no act of the {ceremony.kind} is told")
+    if ceremony.kind not in (CeremonyKind.WELCOME, CeremonyKind.FAREWELL) or ceremony.steps:
+        return
+    if ceremony.id is None or not any(one.part_of == ceremony.id for one in context.all(Activity)):
+        yield Objection(f"no act of the {ceremony.kind} is told")
 
 
 @rule("VDK026", Severity.INFO, since="0.1")

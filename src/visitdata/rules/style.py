@@ -8,8 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from visitdata.findings import Edit, Fix, Severity, pointer_of
 from visitdata.model import EDTF, Citation, Document, Name, Node, Occasion, Person, Place, Source, Visit, When
@@ -22,32 +21,50 @@ from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
 
 
-class _Texts(NamedTuple):
-    """The fields of a class that hold texts of one kind, by the Python name, with the JSON key."""
+class _Places(NamedTuple):
+    """The fields of a class that hold texts of one format, by the name in Python, with the JSON key."""
 
-    single: tuple[tuple[str, str], ...]
-    many: tuple[tuple[str, str], ...]
-    maps: tuple[tuple[str, str], ...]
+    single: list[tuple[str, str]]
+    many: list[tuple[str, str]]
+    maps: list[tuple[str, str]]
 
 
-@cache
-def _texts_of(cls: Any) -> _Texts:
-    """The fields of free text."""
-    single, many, maps = [], [], []
-    for field in cls.__fields__.values():
-        if field.kind is TEXT:
-            single.append((field.name, field.json))
-        elif isinstance(field.kind, ManyKind) and field.kind.item is TEXT:
-            many.append((field.name, field.json))
-        elif isinstance(field.kind, TextMapKind) and field.kind.key is LANGUAGE:
-            maps.append((field.name, field.json))
-    return _Texts(tuple(single), tuple(many), tuple(maps))
+class _Fields(NamedTuple):
+    """The fields of a class that the rules of style look at."""
+
+    texts: _Places
+    tags: _Places
+    dates: list[tuple[str, str]]
+
+
+class _ByClass(dict[type[Node], _Fields]):
+    """The fields of each class, found when the first object of it is met."""
+
+    def __missing__(self, cls: type[Node]) -> _Fields:
+        texts, tags, dates = _Places([], [], []), _Places([], [], []), []
+        for field in cls.__fields__.values():
+            kind, name = field.kind, (field.name, field.json)
+            item = kind.item if isinstance(kind, ManyKind) else None
+            if isinstance(kind, TextMapKind) and kind.key is LANGUAGE:
+                texts.maps.append(name)
+                tags.maps.append(name)
+            elif kind is TEXT or item is TEXT:
+                (texts.single if kind is TEXT else texts.many).append(name)
+            elif kind is LANGUAGE or item is LANGUAGE:
+                (tags.single if kind is LANGUAGE else tags.many).append(name)
+            elif isinstance(kind, DateKind):
+                dates.append(name)
+        found = self[cls] = _Fields(texts, tags, dates)
+        return found
+
+
+_FIELDS = _ByClass()
 
 
 def _texts(node: Node) -> Iterator[tuple[str, str, str]]:
     """The free texts that an object says: the path to each, its field, and the text."""
     said = node.__dict__
-    fields = _texts_of(type(node))
+    fields = _FIELDS[type(node)].texts
     for name, key in fields.single:
         if name in said:
             yield key, name, said[name]
@@ -81,19 +98,6 @@ def canonical_tag(tag: str) -> str:
     return "-".join(parts)
 
 
-@cache
-def _tags_of(cls: Any) -> _Texts:
-    single, many, maps = [], [], []
-    for field in cls.__fields__.values():
-        if field.kind is LANGUAGE:
-            single.append((field.name, field.json))
-        elif isinstance(field.kind, ManyKind) and field.kind.item is LANGUAGE:
-            many.append((field.name, field.json))
-        elif isinstance(field.kind, TextMapKind) and field.kind.key is LANGUAGE:
-            maps.append((field.name, field.json))
-    return _Texts(tuple(single), tuple(many), tuple(maps))
-
-
 @rule("VDL001", Severity.INFO, since="0.1")
 def language_tag_case(node: Node, context: Context) -> Iterator[Objection]:
     """A language tag that is not in the case that BCP 47 recommends.
@@ -105,7 +109,7 @@ def language_tag_case(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix write it.
     Source: BCP 47 (RFC 5646), section 2.1.1.
     """
-    fields, said = _tags_of(type(node)), node.__dict__
+    fields, said = _FIELDS[type(node)].tags, node.__dict__
     for name, key in fields.single:
         tag = said.get(name)
         if tag is not None and canonical_tag(tag) != tag:
@@ -189,11 +193,6 @@ def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
 _SAME_ENDS = re.compile(r"(\d{4}-\d\d-\d\d[~?%]?)/\1|\[(\d{4}-\d\d-\d\d[~?%]?)(?:\.\.\2)?\]|\{([^,.]*)\}|\[([^,.]*)\]")
 
 
-@cache
-def _dates_of(cls: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, field.json) for field in cls.__fields__.values() if isinstance(field.kind, DateKind))
-
-
 @rule("VDL004", Severity.INFO, since="0.1")
 def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
     """A date that EDTF says more simply: an interval that begins and ends on one day, a set of one.
@@ -205,7 +204,7 @@ def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix write it.
     Source: Extended Date/Time Format, Library of Congress, 2019.
     """
-    for name, key in _dates_of(type(node)):
+    for name, key in _FIELDS[type(node)].dates:
         date: EDTF | None = node.__dict__.get(name)
         found = _SAME_ENDS.fullmatch(date.text) if date is not None and len(date.text) > 11 else None
         if date is not None and found is not None:
