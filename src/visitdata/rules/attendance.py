@@ -39,6 +39,8 @@ from visitdata.model import (
     WreathLaying,
 )
 from visitdata.model.kinds import ManyKind
+from visitdata.rules.engine import clock
+from visitdata.rules.engine.clock import Stretch
 from visitdata.rules.engine.context import HELD, Context
 from visitdata.rules.engine.rule import Objection, rule
 
@@ -105,7 +107,7 @@ def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objectio
     Mend: Correct the attendance or the one who acts; who acted by a link is `remote`.
     Source: The meaning of `attendance` in the model of visitdata: who does something by name is present.
     """
-    for position, participant in enumerate(activity.participants):
+    for participant in activity.participants:
         if participant.ref is None or participant.attendance is not Attendance.ABSENT:
             continue
         for held in _held_in(activity, context):
@@ -113,8 +115,9 @@ def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objectio
             if field is not None:
                 name = _name(context.get(participant.ref), participant.ref)
                 yield Objection(
-                    f"{name} is absent and stands in `{field}` of the {held.type.replace('_', ' ')}",
-                    at=f"participants/{position}/attendance",
+                    f"{name} is absent and stands in `{field}` of the {held.type}",
+                    on=participant,
+                    at="attendance",
                     values=("absent", field),
                     related=((held, field, f"{name} acts here"),),
                 )
@@ -157,7 +160,7 @@ def held_within_not_held(occasion: Occasion, context: Context) -> Iterator[Objec
     for step in occasion.steps:
         if step.status in HELD:
             yield Objection(
-                f"this {step.type.replace('_', ' ')} is held, and its occasion is {_words(occasion.status)}",
+                f"the step {step.type} is held, and its occasion is {_words(occasion.status)}",
                 on=step,
                 at="status",
                 values=(str(step.status), str(occasion.status)),
@@ -229,16 +232,15 @@ def present_at_what_was_not_held(activity: Activity, context: Context) -> Iterat
     if activity.status not in _NOT_HELD or activity.irregularities:
         return
     there = (Attendance.PRESENT, Attendance.REMOTE)
-    places = [
-        (f"participants/{position}/attendance", str(one.attendance))
-        for position, one in enumerate(activity.participants)
-        if one.attendance in there
+    places: list[tuple[Node, str, str]] = [
+        (one, "attendance", str(one.attendance)) for one in activity.participants if one.attendance in there
     ]
     if isinstance(activity, Occasion) and activity.present is not None and activity.present.value:
-        places.append(("present/value", str(activity.present.value)))
-    for at, value in places[:1]:
+        places.append((activity, "present/value", str(activity.present.value)))
+    for node, at, value in places[:1]:
         yield Objection(
-            f"this {activity.type.replace('_', ' ')} is {_words(activity.status)}, and people are said to be present",
+            f"the {activity.type} is {_words(activity.status)}, and people are said to be present",
+            on=node,
             at=at,
             values=(str(activity.status), value),
             related=((activity, "status", f"it is {_words(activity.status)}"),),
@@ -352,7 +354,7 @@ def more_named_than_present(occasion: Occasion, context: Context) -> Iterator[Ob
     }
     if len(named) > present.value:
         yield Objection(
-            f"{present.value} are said to be present, and {len(named)} are named",
+            f"the number present is {present.value}, and {len(named)} people are named",
             at="present/value",
             values=(present.value, len(named)),
             related=((occasion, "participants", f"{len(named)} are named"),),
@@ -383,7 +385,7 @@ def bodily_act_at_a_distance(activity: Activity, context: Context) -> Iterator[O
     if mode is Mode.PHONE or isinstance(activity, Arrival | Departure | Transfer):
         how = "by telephone" if mode is Mode.PHONE else "by a link"
         yield Objection(
-            f"a {activity.type.replace('_', ' ')} cannot be held {how}",
+            f"nobody can hold this {how}: {activity.type}",
             values=(activity.type, str(mode)),
             related=((holder, "mode", f"it is held {how}"),),
         )
@@ -447,9 +449,16 @@ def _same_guest(leaving: Placed, coming: Placed, context: Context) -> bool:
     return not who[0] or not who[1] or bool(who[0] & who[1])
 
 
+def _stretch(placed: Placed, zone: str) -> Stretch | None:
+    when = placed.activity.when
+    return clock.stretch(when, placed.date, placed.zone or zone) if when is not None else None
+
+
 def _comes_first(leaving: Placed, coming: Placed, context: Context) -> str | None:
     """How it is known that the leaving came before the coming; None where it is not."""
-    left, came = context.stretch(leaving), context.stretch(coming)
+    # What is at one place has one zone, even where it is not told.
+    zone = leaving.zone or coming.zone or "UTC"
+    left, came = (_stretch(placed, zone) for placed in (leaving, coming))
     if left is not None and came is not None:
         if left.begin.certainly_before(came.begin):
             return "by its time"

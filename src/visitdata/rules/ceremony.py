@@ -493,7 +493,7 @@ def same_step_twice(holder: Visit | Occasion, context: Context) -> Iterator[Obje
         earlier = first.setdefault(key, activity)
         if earlier is not activity:
             yield Objection(
-                f"this {activity.type.replace('_', ' ')} says the same as an earlier one in every field",
+                f"it says the same as an earlier {activity.type} in every field",
                 on=activity,
                 values=(activity.type,),
                 related=((earlier, "", "the earlier one"),),
