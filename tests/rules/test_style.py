@@ -63,6 +63,7 @@ def test_a_key_is_not_renamed_to_one_that_is_there() -> None:
         ({"people": [{"names": [{"text": "A  B"}]}]}, '"A B"'),
         ({"title": "a b"}, None),
         ({"note": "a  b\n\nc"}, None),
+        ({"purpose": "a\n  b"}, None),
         ({"sources": [{"id": "s"}], "citations": [{"source": "s", "quote": " a  b "}]}, None),
         ({"title": " \ufeff"}, None),
     ],
@@ -74,7 +75,9 @@ def test_needless_blanks(fields: dict[str, Any], right: str | None) -> None:
 @pytest.mark.parametrize(
     ("date", "plain"),
     [
-        ("2023-11-01~/2023-11-01~", "2023-11-01~"),
+        ("2023-11-01/2023-11-01", "2023-11-01"),
+        ("2023-11-01~/2023-11-01~", None),
+        ("[2023-11-01~]", "2023-11-01~"),
         ("[2023-11-01..2023-11-01]", "2023-11-01"),
         ("{2023-11-01}", "2023-11-01"),
         ("{2023-11}", None),
@@ -157,7 +160,10 @@ def test_tracking(url: str, plain: str | None) -> None:
         ("https://a.org/1.", "https://a.org/1"),
         ("https://a.org/1)", "https://a.org/1"),
         ("https://a.org/(1)", None),
-        ("x:..", "x:"),
+        ("https://en.wikipedia.org/wiki/Washington,_D.C.", None),
+        ("https://a.org/x.html.", "https://a.org/x.html"),
+        ('https://a.org/1,"', "https://a.org/1"),
+        ("x:,", "x:"),
         ("https://a.org/1", None),
     ],
 )

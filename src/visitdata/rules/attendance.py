@@ -54,7 +54,8 @@ def done_to_oneself(
     one: HonorGuard | GunSalute | Greeting | Introductions | Decoration | Participant, context: Context
 ) -> Iterator[Objection]:
     """Someone does to themselves what can only be done to another: commands the guard that they review, greets or
-    introduces themselves alone, decorates themselves, replaces or stands for themselves; a salute answers itself.
+    introduces themselves alone, decorates themselves (a warning), replaces or stands for themselves; a salute answers
+    itself.
 
     Why: One of the two ids is wrong.
     Ignore: Where a source tells that a ruler conferred an order on himself.
@@ -64,11 +65,18 @@ def done_to_oneself(
     Source: The meanings of these fields in the model of visitdata.
     """
     found = _upon_oneself(one)
-    if found is not None:
-        field, other, ref, words = found
-        yield Objection(
-            f"{_name(context.get(ref), ref)} {words}", at=field, values=(ref,), related=((one, other, f"{ref} here"),)
-        )
+    if found is None:
+        return
+    field, other, ref, words = found
+    if isinstance(one, Greeting | Introductions | Decoration) and not isinstance(context.get(ref), Person):
+        return  # the members of a group may well greet each other
+    yield Objection(
+        f"{_name(context.get(ref), ref)} {words}",
+        at=field,
+        values=(ref,),
+        related=((one, other, f"{ref} here"),),
+        severity=Severity.WARNING if isinstance(one, Decoration) else None,
+    )
 
 
 def _upon_oneself(one: Node) -> tuple[str, str, str, str] | None:
@@ -279,7 +287,8 @@ def _numbers(one: Activity | Delegation, context: Context) -> Iterator[tuple[Has
         if member.precedence is not None and not _is_spouse(member, context):
             side = member.side or (context.side_of(member.ref) if member.ref is not None else None)
             party = member.party or _party_id(member.ref, context)
-            yield ("precedence", side, party), member, "precedence", member.precedence
+            if side is not None:
+                yield ("precedence", side, party), member, "precedence", member.precedence
     for step in one.steps if isinstance(one, Occasion) else ():
         if isinstance(step, Speech | Toast) and step.position is not None and context.place(step).status in HELD:
             yield step.type, step, "position", step.position
@@ -339,7 +348,7 @@ def more_named_than_present(occasion: Occasion, context: Context) -> Iterator[Ob
     Bad: "present": {"value": 1}, "participants": [{"ref": "munir"}, {"ref": "hasanov"}]
     Good: "present": {"value": 4, "of": "people"}, "participants": [{"ref": "munir"}, {"ref": "hasanov"}]
     Mend: Correct the number, or say in `of` what is counted.
-    Source: Reports of the same dinner in 2024 that name those at the table and count them.
+    Source: Reports of a dinner in Washington in April 2024 that count four people at the table.
     """
     present = occasion.present
     if present is None or present.value is None or present.of not in _PEOPLE:

@@ -470,7 +470,8 @@ def place_without_country(place: Place, context: Context) -> Iterator[Objection]
     Bad: {"id": "alley", "name": "Alley of Martyrs"}
     Good: {"id": "alley", "name": "Alley of Martyrs", "city": "Baku", "country": "AZ"}
     Mend: Give the country, or the place in which it lies.
-    Source: The register of travels of the US Secretary of State, whose places are often names of towns alone.
+    Source: The register of travels of the US Secretary of State, in which 543 entries join several names of places
+    by commas.
     """
     here, seen = place, set[int]()
     while isinstance(here, Place) and id(here) not in seen:

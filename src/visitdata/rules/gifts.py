@@ -20,7 +20,8 @@ def _parties(refs: tuple[str, ...], context: Context) -> set[str | None]:
 
 @rule("VDC041", Severity.ERROR, since="0.1")
 def gift_to_giver(gift: Gift | Handover, context: Context) -> Iterator[Objection]:
-    """Someone gives something to themselves: the same id stands among the givers and the recipients.
+    """Someone gives something to themselves: the same id stands among the givers and the recipients. Where others give
+    or receive as well it is a warning.
 
     Why: One of the two is wrong; or gifts that were exchanged were put into one, and it is lost who gave what.
     Ignore: Never.
@@ -31,13 +32,14 @@ def gift_to_giver(gift: Gift | Handover, context: Context) -> Iterator[Objection
     """
     for position, ref in enumerate(gift.recipient):
         if ref in gift.giver:
-            both = len(set(gift.giver)) > 1 and set(gift.giver) == set(gift.recipient)
+            same = set(gift.giver) == set(gift.recipient)
             yield Objection(
                 f"{ref} is both the giver and the recipient",
                 at=f"recipient/{position}",
                 values=(ref,),
                 related=((gift, "giver", "the givers"),),
-                hint="gifts that were exchanged are written as one each way" if both else None,
+                hint="gifts that were exchanged are written as one each way" if same and len(gift.giver) > 1 else None,
+                severity=None if same else Severity.WARNING,
             )
             return
 

@@ -39,7 +39,8 @@ from visitdata.rules.engine.rule import Objection, rule
 
 _STAND_FOR_A_STATE = (OfficeLevel.HEAD_OF_STATE, OfficeLevel.ROYAL, OfficeLevel.VICEROY, OfficeLevel.SPOUSE)
 _NOT_YET = (OfficeQualifier.ACTING, OfficeQualifier.INTERIM, OfficeQualifier.ELECT, OfficeQualifier.DESIGNATE)
-_VAGUE = (None, OfficeLevel.OTHER, OfficeLevel.ENVOY, OfficeLevel.ORGANIZATION_HEAD)
+# The leader of a ruling party may be received as a head of state.
+_VAGUE = (None, OfficeLevel.OTHER, OfficeLevel.ENVOY, OfficeLevel.ORGANIZATION_HEAD, OfficeLevel.PARTY_LEADER)
 
 
 def _is_no_head(person: Person) -> bool:

@@ -149,21 +149,22 @@ _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
 @rule("VDL002", Severity.INFO, since="0.1")
 def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
-    """A text begins or ends with blanks or line ends, or has two blanks or a tab between words. Between the words of
-    quotes, statements, inscriptions and notes they are no objection.
+    """A text begins or ends with blanks or line ends, or has two blanks or a tab between words. Inside quotes,
+    statements, inscriptions, notes and texts of several lines they are no objection.
 
     Why: They are not seen and make two equal names differ.
     Ignore: Where the blanks themselves are reported.
     Bad: "name": "Zakir  Hasanov "
     Good: "name": "Zakir Hasanov"
     Mend: Let the fix write it.
-    Source: Names in the registers of visits of the US Office of the Historian, several of which have such blanks.
+    Source: The principle of the model of visitdata that names are compared as text; texts copied from web pages and
+    spreadsheets.
     """
     for at, field, text in _texts(node):
         tidy = text.strip()
         if _is_blank(text) or (isinstance(node, Citation) and field == "quote"):
             continue
-        if not _is_verbatim(node, field):
+        if not _is_verbatim(node, field) and "\n" not in tidy:
             tidy = _BLANKS.sub(" ", tidy).replace("\t", " ")
         if tidy != text:
             yield Objection(
@@ -190,7 +191,7 @@ def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
             yield Objection("this text has nothing in it that can be seen", at=at)
 
 
-_SAME_ENDS = re.compile(r"(\d{4}-\d\d-\d\d[~?%]?)/\1|\[(\d{4}-\d\d-\d\d[~?%]?)(?:\.\.\2)?\]|\{([^,.]*)\}|\[([^,.]*)\]")
+_SAME_ENDS = re.compile(r"(\d{4}-\d\d-\d\d)/\1|\[(\d{4}-\d\d-\d\d[~?%]?)(?:\.\.\2)?\]|\{([^,.]*)\}|\[([^,.]*)\]")
 
 
 @rule("VDL004", Severity.INFO, since="0.1")
@@ -412,6 +413,9 @@ def tracking_in_url(held: Source | Document, context: Context) -> Iterator[Objec
         )
 
 
+_PUNCTUATION = re.compile(r"(?:[,;>\"”»]|(?<=[/0-9])\.|(?<=\.html)\.|(?<=\.htm)\.|(?<=\.pdf)\.|(?<=\.php)\.)+$")
+
+
 @rule("VDL012", Severity.INFO, since="0.1")
 def punctuation_after_url(held: Source | Document, context: Context) -> Iterator[Objection]:
     """The address of a source or document ends with a mark of punctuation, or stands in brackets.
@@ -425,8 +429,8 @@ def punctuation_after_url(held: Source | Document, context: Context) -> Iterator
     """
     for key in ("url", "archive_url"):
         url: str | None = held.__dict__.get(key)
-        plain = url.rstrip(".,;>\"'”»") if url is not None else None
-        if url is not None and plain is not None and url.endswith(")") and "(" not in url:
+        plain = _PUNCTUATION.sub("", url) if url is not None else None
+        if url is not None and url.endswith(")") and "(" not in url:
             plain = url[:-1]
         if url is not None and plain and plain != url:
             yield Objection(
