@@ -462,6 +462,12 @@ def test_leaving_before_coming(
     assert [one.message.partition(", ")[2] for one in found] == ([how] if how else [])
 
 
+def test_times_against_the_order_of_the_program_are_left_to_the_rule_on_order() -> None:
+    program = [{**ARRIVAL, "when": {"date": "2023-11-03"}}, {**DEPARTURE, "when": {"date": "2023-11-01"}}]
+    assert judged("VDC070", places=[BAKU], program=program) == []
+    assert len(judged("VDC070", places=[BAKU], program=program, program_order="unknown")) == 1
+
+
 def test_only_one_guest_who_comes_once_is_judged() -> None:
     assert order({}, {}, places=[{"id": "baku"}]) == []
     assert order({}, {}, parties=[*PARTIES, {"id": "ir", "role": "guest"}]) == []

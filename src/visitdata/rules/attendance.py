@@ -464,7 +464,12 @@ def _stretch(placed: Placed, zone: str) -> Stretch | None:
 
 
 def _comes_first(leaving: Placed, coming: Placed, context: Context) -> str | None:
-    """How it is known that the leaving came before the coming; None where it is not."""
+    """How it is known that the leaving came before the coming; None where it is not, or where a chronological program
+    has it otherwise: what contradicts that is an objection to the order."""
+    unplaced = context.visit.program_order is not None or leaving.activity.unplaced or coming.activity.unplaced
+    order = [placed.pointer for placed in context.activities]
+    if not unplaced and order.index(leaving.pointer) > order.index(coming.pointer):
+        return None
     # What is at one place has one zone, even where it is not told.
     zone = leaving.zone or coming.zone or "UTC"
     left, came = (_stretch(placed, zone) for placed in (leaving, coming))
@@ -475,8 +480,4 @@ def _comes_first(leaving: Placed, coming: Placed, context: Context) -> str | Non
             return None
     if leaving.activity.id is not None and leaving.activity.id in coming.activity.after:
         return "which is `after` it"
-    if context.visit.program_order is None and not (leaving.activity.unplaced or coming.activity.unplaced):
-        order = [placed.pointer for placed in context.activities]
-        if order.index(leaving.pointer) < order.index(coming.pointer):
-            return "in the order of the program"
-    return None
+    return None if unplaced else "in the order of the program"

@@ -10,17 +10,25 @@ from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
 FAMILIES = {
-    "VDT": ("time", "Time"),
-    "VDR": ("references", "References and parties"),
-    "VDC": ("grades ceremony gifts attendance", "Ceremony"),
-    "VDM": ("meetings", "Meetings, statements, documents"),
-    "VDE": ("sources", "Evidence and sources"),
-    "VDN": ("names", "Names, ranks, identifiers"),
-    "VDL": ("style", "Style"),
-    "VDK": ("completeness", "Completeness"),
-    "VDX": ("corpus", "Across documents"),
+    "VDT": (("time",), "Time"),
+    "VDR": (("references",), "References and parties"),
+    "VDC": (
+        (
+            "grades",
+            "ceremony",
+            "gifts",
+            "attendance",
+        ),
+        "Ceremony",
+    ),
+    "VDM": (("meetings",), "Meetings, statements, documents"),
+    "VDE": (("sources",), "Evidence and sources"),
+    "VDN": (("names",), "Names, ranks, identifiers"),
+    "VDL": (("style",), "Style"),
+    "VDK": (("completeness",), "Completeness"),
+    "VDX": (("corpus",), "Across documents"),
 }
-"""Of each family the modules in which its rules stand, with a blank between, and its title."""
+"""Of each family the modules in which its rules stand, and its title."""
 
 COMPLETENESS = "VDK"
 """The family that runs only when it is asked for."""
@@ -43,9 +51,10 @@ class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one lin
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes. Raises `Unusable` for a plugin that cannot be used."""
     found: dict[str, Rule] = {}
-    for module in " ".join(modules for modules, _ in FAMILIES.values()).split():
-        for one in rules_of(import_module(f"visitdata.rules.{module}")):
-            found[one.code] = one
+    for modules, _ in FAMILIES.values():
+        for module in modules:
+            for one in rules_of(import_module(f"visitdata.rules.{module}")):
+                found[one.code] = one
     for name, one in _offered():
         if one.family != USERS:
             raise Unusable(f"the rules offered by {name} have the code {one.code}; codes of others begin with {USERS}")
