@@ -132,10 +132,13 @@ def test_people_known_otherwise() -> None:
         ({"as_worded": "others"}, "others"),
         ({"count": {"value": 3}}, "a participant"),
         ({"party": "pk"}, None),
+        ({"ref": "stranger"}, None),
+        ({"ref": "member"}, "member"),
     ],
 )
 def test_participants_without_a_side(participant: dict[str, Any], who: str | None) -> None:
-    found = judged("VDK022", program=[{"type": "meeting", "participants": [participant]}])
+    people = [{"id": "stranger", "name": "A"}, {"id": "member", "offices": [{"organization": "nobody"}]}]
+    found = judged("VDK022", people=people, program=[{"type": "meeting", "participants": [participant]}])
     assert [one.message for one in found] == ([f"the side of {who} is not told"] if who else [])
 
 

@@ -520,6 +520,9 @@ def participant_without_side(participant: Participant, context: Context) -> Iter
     """
     if context.placed is None or participant.side is not None or participant.roles or participant.party is not None:
         return
+    person = context.get(participant.ref)
+    if isinstance(person, Person) and person.party is None and not _has_body(person):
+        return  # what is missing is the person's party
     if participant.ref is None or context.side_of(participant.ref) is None:
         who = participant.description or participant.as_worded or participant.ref or "a participant"
         yield Objection(f"the side of {who} is not told")

@@ -12,15 +12,7 @@ from visitdata.rules.engine.settings import Settings
 FAMILIES = {
     "VDT": (("time",), "Time"),
     "VDR": (("references",), "References and parties"),
-    "VDC": (
-        (
-            "grades",
-            "ceremony",
-            "gifts",
-            "attendance",
-        ),
-        "Ceremony",
-    ),
+    "VDC": (("grades", "ceremony", "gifts", "attendance"), "Ceremony"),
     "VDM": (("meetings",), "Meetings, statements, documents"),
     "VDE": (("sources",), "Evidence and sources"),
     "VDN": (("names",), "Names, ranks, identifiers"),
