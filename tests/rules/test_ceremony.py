@@ -299,6 +299,12 @@ def test_the_hours_of_meals(kind: str, when: dict[str, Any], count: int) -> None
     assert judged("VDC019", program=[{"type": "meal", "when": when}]) == []
 
 
+def test_a_meal_told_in_the_time_of_another_place_is_not_judged() -> None:
+    meal = {"type": "meal", "kind": "dinner", "place": "baku", "when": {"time": "07:30", "zone": "America/New_York"}}
+    assert judged("VDC019", places=[{**BAKU, "zone": "Asia/Baku"}], program=[meal]) == []
+    assert len(judged("VDC019", places=[BAKU], program=[meal])) == 1
+
+
 def test_a_month_of_silence_is_mended_to_a_minute() -> None:
     (found,) = judged("VDC020", program=[{"type": "silence", "duration": {"value": "P2M"}}])
     assert found.fix is not None
