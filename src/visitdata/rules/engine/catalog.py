@@ -13,7 +13,7 @@ from visitdata.rules.engine.settings import Settings
 FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
     "VDR": (("references",), "References and parties"),
-    "VDC": (("ceremony", "customs"), "Ceremony"),
+    "VDC": (("grades", "ceremony", "gifts", "attendance", "customs"), "Ceremony"),
     "VDM": (("meetings",), "Meetings, statements, documents"),
     "VDE": (("sources",), "Evidence and sources"),
     "VDN": (("names", "codes"), "Names, ranks, identifiers"),
