@@ -16,7 +16,7 @@ from visitdata.model.formats import LANGUAGE, TEXT
 from visitdata.model.frozen import FrozenMap
 from visitdata.model.kinds import DateKind, ManyKind, TextMapKind
 from visitdata.model.steps import Anthems
-from visitdata.rules.engine.context import Context
+from visitdata.rules.engine.context import END_OF_TEXT, Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
 
@@ -61,6 +61,40 @@ class _ByClass(dict[type[Node], _Fields]):
 _FIELDS = _ByClass()
 
 
+def _has_texts(cls: type[Node]) -> bool:
+    return any(_FIELDS[cls].texts)
+
+
+def _has_tags(cls: type[Node]) -> bool:
+    return any(_FIELDS[cls].tags)
+
+
+def _has_dates(cls: type[Node]) -> bool:
+    return bool(_FIELDS[cls].dates)
+
+
+def _may_have_blanks(context: Context) -> bool:
+    text = context.text
+    ends = (f"{END_OF_TEXT} ", f" {END_OF_TEXT}")
+    return "  " in text or any(end in text for end in ends) or not context.is_printable
+
+
+def _may_have_markup(context: Context) -> bool:
+    return any(sign in context.text for sign in ("<", "&", "\\u", "\\U"))
+
+
+def _may_be_garbled(context: Context) -> bool:
+    return not context.is_printable or any(sign in context.text for sign in "ÃÂÄÅÐÑâ\ufffd")
+
+
+def _may_be_decomposed(context: Context) -> bool:
+    return not unicodedata.is_normalized("NFC", context.text)
+
+
+def _may_have_unseen(context: Context) -> bool:
+    return not context.is_printable
+
+
 def _texts(node: Node) -> Iterator[tuple[str, str, str]]:
     """The free texts that an object says: the path to each, its field, and the text."""
     said = node.__dict__
@@ -98,7 +132,7 @@ def canonical_tag(tag: str) -> str:
     return "-".join(parts)
 
 
-@rule("VDL001", Severity.INFO, since="0.1")
+@rule("VDL001", Severity.INFO, since="0.1", of=_has_tags)
 def language_tag_case(node: Node, context: Context) -> Iterator[Objection]:
     """A language tag that is not in the case that BCP 47 recommends.
 
@@ -147,7 +181,7 @@ def _is_blank(text: str) -> bool:
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
 
-@rule("VDL002", Severity.INFO, since="0.1")
+@rule("VDL002", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_blanks)
 def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
     """A text begins or ends with blanks or line ends, or has two blanks or a tab between words. Inside quotes,
     statements, inscriptions, notes and texts of several lines they are no objection.
@@ -175,7 +209,7 @@ def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
             )
 
 
-@rule("VDL003", Severity.WARNING, since="0.1")
+@rule("VDL003", Severity.WARNING, since="0.1", of=_has_texts, gate=_may_have_blanks)
 def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
     """A text that consists of blanks and characters that are not seen.
 
@@ -194,7 +228,7 @@ def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
 _SAME_ENDS = re.compile(r"(\d{4}-\d\d-\d\d)/\1|\[(\d{4}-\d\d-\d\d[~?%]?)(?:\.\.\2)?\]|\{([^,.]*)\}|\[([^,.]*)\]")
 
 
-@rule("VDL004", Severity.INFO, since="0.1")
+@rule("VDL004", Severity.INFO, since="0.1", of=_has_dates)
 def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
     """A date that EDTF says more simply: an interval that begins and ends on one day, a set of one.
 
@@ -261,7 +295,7 @@ _MARKUP = re.compile(
 )
 
 
-@rule("VDL007", Severity.INFO, since="0.1")
+@rule("VDL007", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_markup)
 def markup_in_text(node: Node, context: Context) -> Iterator[Objection]:
     """A text with tags or entities of HTML, or with escapes of characters that were escaped twice.
 
@@ -294,7 +328,7 @@ _GARBLED = re.compile(
 )
 
 
-@rule("VDL008", Severity.WARNING, since="0.1")
+@rule("VDL008", Severity.WARNING, since="0.1", of=_has_texts, gate=_may_be_garbled)
 def garbled_characters(node: Node, context: Context) -> Iterator[Objection]:
     """A text with characters that were read in the wrong encoding: Ã© for é, â€™ for an apostrophe, the replacement
     character U+FFFD, or control characters of the block U+0080 to U+009F.
@@ -338,7 +372,7 @@ def _composed(text: str) -> str | None:
     return composed
 
 
-@rule("VDL009", Severity.INFO, since="0.1")
+@rule("VDL009", Severity.INFO, since="0.1", of=_has_texts, gate=_may_be_decomposed)
 def text_not_composed(node: Node, context: Context) -> Iterator[Objection]:
     """A text that is not in Unicode Normalization Form C: a letter and its accent are two characters where there is
     one for both.
@@ -444,7 +478,7 @@ def punctuation_after_url(held: Source | Document, context: Context) -> Iterator
 _INVISIBLE = re.compile("[\ufeff\u00ad\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]|(?<=[A-Za-z])\u200b(?=[A-Za-z])")
 
 
-@rule("VDL013", Severity.INFO, since="0.1")
+@rule("VDL013", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_unseen)
 def invisible_characters(node: Node, context: Context) -> Iterator[Objection]:
     """A text with characters that are not seen and do nothing in it: soft hyphens, byte order marks, control
     characters, zero-width spaces between Latin letters.

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.findings import nearest
 from visitdata.model.node import Node
 from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
+
+if TYPE_CHECKING:
+    from visitdata.rules.engine.context import Context
 
 FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
@@ -80,7 +83,15 @@ class Plan:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
-        self.of_class: dict[type[Node], ForClass] = _ByClass(self.rules)
+        self._gated = tuple(one for one in self.rules if one.gate is not None)
+        self._of_class: dict[tuple[Rule, ...], _ByClass] = {}
+
+    def of_class(self, context: "Context") -> "dict[type[Node], ForClass]":
+        """The rules for each class that may object to something in a document."""
+        closed = tuple(one for one in self._gated if one.gate is not None and not one.gate(context))
+        if closed not in self._of_class:
+            self._of_class[closed] = _ByClass(tuple(one for one in self.rules if one not in closed))
+        return self._of_class[closed]
 
 
 class ForClass(NamedTuple):
@@ -99,7 +110,7 @@ class _ByClass(dict[type[Node], ForClass]):
         self.chosen = chosen
 
     def __missing__(self, cls: type[Node]) -> ForClass:
-        found = [one for one in self.chosen if issubclass(cls, one.classes)]
+        found = [one for one in self.chosen if issubclass(cls, one.classes) and (one.of is None or one.of(cls))]
         rules = self[cls] = ForClass(
             tuple(one for one in found if not one.held_only), tuple(one for one in found if one.held_only)
         )

@@ -21,6 +21,7 @@ from visitdata.model import (
     program,
     tree,
 )
+from visitdata.model.frozen import FrozenMap
 from visitdata.model.kinds import ManyKind, NodeKind
 from visitdata.rules.engine import clock
 from visitdata.rules.engine.clock import Stretch
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from visitdata.rules.facts.profiles import Profile
 
 N = TypeVar("N", bound=Node)
+
+END_OF_TEXT = "\u2403"
+"""Stands between texts that are looked at together: a symbol that hardly any text has."""
 
 HELD = (ActivityStatus.HELD, ActivityStatus.HELD_IRREGULARLY)
 
@@ -109,6 +113,27 @@ class Context:
     def holder(self) -> Node | None:
         """The object that holds the one that the rule was handed; None for the document."""
         return self.spot.parent.node if self.spot.parent is not None else None
+
+    @cached_property
+    def text(self) -> str:
+        """All texts of the document in one, each between two marks of the end of a text."""
+        texts: list[str] = [""]
+        for spot in self.spots:
+            for value in spot.node.__dict__.values():
+                kind = type(value)
+                if kind is str:
+                    texts.append(value)
+                elif kind is tuple and type(value[0]) is str:
+                    texts += value
+                elif kind is FrozenMap:
+                    texts += [text for text in value.values() if type(text) is str]
+        texts.append("")
+        return END_OF_TEXT.join(texts)
+
+    @cached_property
+    def is_printable(self) -> bool:
+        """Whether all that its texts have can be seen: no blank but the plain one, no line end, nothing that acts."""
+        return self.text.isprintable()
 
     # The program
 

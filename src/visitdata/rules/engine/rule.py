@@ -53,6 +53,10 @@ class Rule(NamedTuple):
     """Whether it judges only what was held: nothing planned, called off or unknown."""
     needs: str | None
     """The setting without which it cannot run: ``evidence`` or ``as_of``; None where it needs none."""
+    of: Callable[[type[Any]], bool] | None
+    """Of the classes that it looks at those that have something for it; None for all."""
+    gate: Callable[["Context"], bool] | None
+    """Whether a document may have something that it objects to, where that is soon told; None for any document."""
 
     @property
     def name(self) -> str:
@@ -99,13 +103,21 @@ def _unindented(text: str) -> str:
 
 
 def rule(
-    code: str, severity: Severity, *, since: str, held_only: bool = False, needs: str | None = None
+    code: str,
+    severity: Severity,
+    *,
+    since: str,
+    held_only: bool = False,
+    needs: str | None = None,
+    of: Callable[[type[Any]], bool] | None = None,
+    gate: Callable[["Context"], bool] | None = None,
 ) -> Callable[[C], C]:
     """Make a rule of a function of an object and a `Context` that yields `Objection`s.
 
     Its first parameter's annotation is the class of the objects it is handed, a family of classes, or several joined
     by ``|``. `held_only` leaves out activities (and what stands in them) that were not held, or of which that is not
-    told; `needs` names the setting without which it cannot run. Its docstring says what it objects to and has the
+    told; `needs` names the setting without which it cannot run. `of` and `gate` save time: the one tells which classes
+    have something for it, the other which documents. Its docstring says what it objects to and has the
     sections Why, Ignore, Bad, Good, Mend and Source.
 
     Raises `ValueError` for a code that is none, `TypeError` for a function without annotation.
@@ -119,7 +131,7 @@ def rule(
             raise TypeError(f"the first parameter of rule {code} needs the class it looks at as its annotation")
         looks_at = annotations[0]
         classes = looks_at.__args__ if isinstance(looks_at, UnionType) else (looks_at,)
-        check.rule = Rule(check, code, severity, since, classes, held_only, needs)  # type: ignore[attr-defined]
+        check.rule = Rule(check, code, severity, since, classes, held_only, needs, of, gate)  # type: ignore[attr-defined]
         return check
 
     return made

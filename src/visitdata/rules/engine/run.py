@@ -24,7 +24,7 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
     spots = spots_of(visit)
     context = Context(visit, spots, plan.settings)
     findings: dict[Finding, None] = {}
-    of_class = plan.of_class
+    of_class = plan.of_class(context)
     failed: set[str] = set()
     for spot in spots:
         rules, held_only = of_class[type(spot.node)]
