@@ -9,9 +9,9 @@ from visitdata.model.node import Node
 from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
-FAMILIES = {
+FAMILIES: dict[str, tuple[str | tuple[str, ...], str]] = {
     "VDT": ("time", "Time"),
-    "VDR": ("references", "References and parties"),
+    "VDR": (("references", "claims", "parties"), "References and parties"),
     "VDC": ("ceremony", "Ceremony"),
     "VDM": ("meetings", "Meetings, statements, documents"),
     "VDE": ("sources", "Evidence and sources"),
@@ -20,7 +20,7 @@ FAMILIES = {
     "VDK": ("completeness", "Completeness"),
     "VDX": ("corpus", "Across documents"),
 }
-"""Of each family the module in which its rules stand, and its title."""
+"""Of each family the module, or modules, in which its rules stand, and its title."""
 
 COMPLETENESS = "VDK"
 """The family that runs only when it is asked for."""
@@ -43,9 +43,10 @@ class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one lin
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes. Raises `Unusable` for a plugin that cannot be used."""
     found: dict[str, Rule] = {}
-    for module, _ in FAMILIES.values():
-        for one in rules_of(import_module(f"visitdata.rules.{module}")):
-            found[one.code] = one
+    for named, _ in FAMILIES.values():
+        for module in (named,) if isinstance(named, str) else named:
+            for one in rules_of(import_module(f"visitdata.rules.{module}")):
+                found[one.code] = one
     for name, one in _offered():
         if one.family != USERS:
             raise Unusable(f"the rules offered by {name} have the code {one.code}; codes of others begin with {USERS}")
