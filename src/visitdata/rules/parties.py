@@ -123,8 +123,10 @@ def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Itera
     Why: The principals of host and guest are exchanged, or one of the ids is wrong; grade, honors and counterparts are
         judged by them.
     Ignore: Where the head of an international organization is told by their nationality, which is not their party.
-    Bad: "parties": [{"id": "pk", "role": "guest", "principals": ["hasanov"]}], "people": [{"id": "hasanov", "party": "az"}]
-    Good: "parties": [{"id": "az", "role": "host", "principals": ["hasanov"]}], "people": [{"id": "hasanov", "party": "az"}]
+    Bad: "parties": [{"id": "pk", "role": "guest", "principals": ["hasanov"]}],
+        "people": [{"id": "hasanov", "party": "az"}]
+    Good: "parties": [{"id": "az", "role": "host", "principals": ["hasanov"]}],
+        "people": [{"id": "hasanov", "party": "az"}]
     Mend: Name the person who leads this side, or correct the person's party.
     Source: The meanings of `principals`, `head` and `party` in the model of visitdata.
     """
@@ -244,13 +246,14 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
         lies_in = _countries(context, ref)
         if not lies_in or lies_in & countries:
             continue
-        place = context.records[ref]
+        place, where = context.records[ref], ", ".join(sorted(lies_in))
         yield Objection(
-            f"{_name(context, ref)} lies in {', '.join(sorted(lies_in))}, and no party or period of the visit is of there",
+            f"{_name(context, ref)} lies in {where}, and no party or period of the visit is of there",
+            at="country" if "country" in place.__dict__ else "",
             values=(ref, *sorted(lies_in)),
             related=(
                 (hosts[0], "country", f"the host is {hosts[0].country}"),
-                (placed.activity, "place", "held there"),
+                (placed.activity, "place", "this was held there"),
             ),
             on=place,
         )

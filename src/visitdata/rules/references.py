@@ -7,8 +7,7 @@ circle (`visitdata.rules.chronology`).
 import json
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from visitdata.findings import Fix, Severity
 from visitdata.model import (
@@ -53,15 +52,22 @@ class _Reference(NamedTuple):
     ref: str
 
 
-@cache
-def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of a class that hold references: name, JSON key, and whether they hold several."""
-    found = []
-    for field in cls.__fields__.values():
-        is_many = isinstance(field.kind, ManyKind)
-        if (field.kind.item if isinstance(field.kind, ManyKind) else field.kind) is REF:
-            found.append((field.name, field.json, is_many))
-    return tuple(found)
+_FIELDS: dict[type[Node], tuple[tuple[str, str, bool], ...]] = {}
+"""Of each class the fields that hold references: name, JSON key, and whether they hold several."""
+
+
+def _reference_fields(cls: type[Node]) -> tuple[tuple[str, str, bool], ...]:
+    found = _FIELDS.get(cls)
+    if found is None:
+        fields = [(field, isinstance(field.kind, ManyKind)) for field in cls.__fields__.values()]
+        found = _FIELDS[cls] = tuple(
+            (field.name, field.json, is_many) for field, is_many in fields if _item(field.kind) is REF
+        )
+    return found
+
+
+def _item(kind: Kind) -> Kind:
+    return kind.item if isinstance(kind, ManyKind) else kind
 
 
 def _references(context: Context) -> Iterator[_Reference]:
