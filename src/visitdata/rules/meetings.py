@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from visitdata.findings import Severity
 from visitdata.model import (
     EDTF,
+    Access,
     ActivityStatus,
     Attendance,
     Ceremony,
@@ -22,6 +23,7 @@ from visitdata.model import (
     Medium,
     Meeting,
     MeetingFormat,
+    Node,
     Occasion,
     OfficeLevel,
     Outcome,
@@ -66,8 +68,8 @@ def result_of_what_was_not_held(one: TopicEntry | Outcome, context: Context) -> 
     Bad: {"type": "meeting", "status": "cancelled", "topics": [{"topic": "trade", "treatment": "discussed"}]}
     Good: {"type": "meeting", "status": "cancelled", "topics": [{"topic": "trade", "treatment": "planned"}]}
     Mend: Write `planned` for the topic, `expected` for the result; or correct the status of the activity.
-    Source: The Office of the Historian's record of visits 1982, in which a visit to Washington kept a meeting that had
-        been cancelled.
+    Source: Visit 486 of the Office of the Historian (Menachem Begin, November 1982), which tells of a meeting with the
+        President that was scheduled and then cancelled.
     """
     said, at = (one.status, "status") if isinstance(one, Outcome) else (one.treatment, "treatment")
     placed = context.placed
@@ -116,11 +118,13 @@ def discussed_and_left_out(meeting: Meeting, context: Context) -> Iterator[Objec
 
 
 _SIDES = {Scope.BILATERAL: 2, Scope.TRILATERAL: 3}
+_ONE_SIDE = (PartyRole.HOST, PartyRole.GUEST)
 
 
 @rule("VDM003", Severity.ERROR, since="0.1")
 def more_parties_than_sides(entry: TopicEntry, context: Context) -> Iterator[Objection]:
-    """A topic is called bilateral and lies between more than two states, or trilateral and lies between more than three.
+    """A topic is called bilateral and lies between more than two states, or trilateral and between more than three.
+    Several states that are all hosts, or all guests, may be one side; that is the milder case.
 
     Why: The word or one of the parties is wrong; cooperation is counted with a state that has no share in it.
     Ignore: Never.
@@ -136,15 +140,25 @@ def more_parties_than_sides(entry: TopicEntry, context: Context) -> Iterator[Obj
     parties = [one for one in found if isinstance(one, Party) and one.kind is PartyKind.STATE]
     countries = {party.country for party in parties if party.country is not None}
     if len(countries) > most:
+        sides = {party.role if party.role in _ONE_SIDE else party.country for party in parties}
         yield Objection(
             f"it is {entry.scope.value} and lies between {len(countries)} states: {', '.join(sorted(countries))}",
             at="scope",
             values=(entry.scope.value, *sorted(countries)),
             related=((entry, "parties", f"{len(countries)} states"),),
+            severity=Severity.WARNING if len(sides) <= most else None,
         )
 
 
 # Statements
+
+
+_ENDS: dict[type[Node], tuple[str, str, str]] = {
+    Statement: ("speakers", "addressed_to", "speaks to"),
+    Document: ("senders", "recipients", "writes to"),
+    Meeting: ("hosts", "callers", "calls on"),
+    Outcome: ("provider", "beneficiary", "gives to"),
+}
 
 
 @rule("VDM004", Severity.WARNING, since="0.1")
@@ -159,25 +173,21 @@ def to_oneself(one: Statement | Document | Meeting | Outcome, context: Context) 
     Mend: Name the one who was meant, or leave out what no source tells.
     Source: The meanings of these fields in the model of visitdata.
     """
-    if isinstance(one, Statement):
-        # Two who thank each other both speak and are addressed; a party may address its own people.
-        ends = ("speakers", tuple(person.id for person in context.people(one.speakers)), "addressed_to", "speaks to")
-    elif isinstance(one, Document):
-        ends = ("senders", one.senders, "recipients", "writes to")
-    elif isinstance(one, Meeting):
-        ends = ("hosts", one.hosts, "callers", "calls on")
-    else:
-        given = one.provider if one.kind is not OutcomeKind.EXCHANGED else ()
-        ends = ("provider", given, "beneficiary", "gives to")
-    field, first, other, words = ends
-    second = one.__dict__.get(other, ())
-    if len(first) == 1 and first[0] is not None and first[0] in second and len(getattr(one, field)) == 1:
-        yield Objection(
-            f"{first[0]} {words} themselves",
-            at=f"{other}/{second.index(first[0])}",
-            values=(first[0],),
-            related=((one, f"{field}/0", f"{first[0]} here"),),
-        )
+    field, other, words = _ENDS[type(one)]
+    first, second = one.__dict__.get(field, ()), one.__dict__.get(other, ())
+    # Two who thank each other both speak and are addressed.
+    if len(first) != 1 or first[0] not in second:
+        return
+    if isinstance(one, Statement) and not isinstance(context.get(first[0]), Person):
+        return  # a government may address its own people
+    if isinstance(one, Outcome) and one.kind is OutcomeKind.EXCHANGED:
+        return
+    yield Objection(
+        f"{first[0]} {words} themselves",
+        at=f"{other}/{second.index(first[0])}",
+        values=(first[0],),
+        related=((one, f"{field}/0", f"{first[0]} here"),),
+    )
 
 
 @rule("VDM005", Severity.WARNING, since="0.1")
@@ -358,7 +368,7 @@ def said_elsewhere(statement: Statement, context: Context) -> Iterator[Objection
     """
     holder = context.holder
     if statement.medium in _ELSEWHERE and isinstance(holder, Meeting | Meal) and statement.medium is not None:
-        if holder.access is not None and holder.access.value in ("public", "press"):
+        if holder.access in (Access.PUBLIC, Access.PRESS):
             return
         yield Objection(
             f"a statement by {statement.medium.value.replace('_', ' ')} was not made in a {holder.type}",
@@ -410,11 +420,12 @@ def result_beside_none(holder: Visit | Occasion, context: Context) -> Iterator[O
             )
         elif reached and not (one.topics or one.description or one.parties):
             other = reached[0]
+            other_kind = str(other.kind)
             yield Objection(
-                f"there was no result, and something was {other.kind}",
+                f"there was no result, and something was {other_kind}",
                 at=f"outcomes/{position}/kind",
-                values=(one.kind.value, str(other.kind)),
-                related=((other, "kind", f"something was {other.kind}"),),
+                values=(one.kind.value, other_kind),
+                related=((other, "kind", f"something was {other_kind}"),),
             )
 
 
@@ -501,7 +512,7 @@ def more_documents_than_counted(signing: DocumentSigning, context: Context) -> I
     named = len(set(signing.documents))
     if named > count.value:
         yield Objection(
-            f"{count.value} documents are counted, and {named} are named",
+            f"the source counts {count.value}, and {named} documents are named",
             at="stated_count/value",
             values=(count.value, named),
             related=((signing, "documents", f"{named} are named"),),
@@ -560,7 +571,7 @@ def credentials_in_visit(ceremony: Ceremony, context: Context) -> Iterator[Objec
     leaders = [ref for party in context.parties(PartyRole.GUEST) for ref in party.principals]
     people = context.people(tuple(leaders))
     levels = [office.level for person in people for office in person.offices]
-    if not people or not levels or None in levels or any(level in _ENVOYS for level in levels):
+    if not levels or None in levels or any(level in _ENVOYS for level in levels):
         return
     named = [*ceremony.led_by, *(one.ref for one in ceremony.participants if one.ref is not None)]
     others = [person for person in context.people(tuple(named)) if person.id not in leaders]

@@ -232,49 +232,48 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
     countries = {party.country for party in visit.parties} - {None}
     hosts = [party for party in context.parties(PartyRole.HOST) if party.country is not None]
     for period in visit.periods:
-        countries |= {period.country, *_countries(context, period.place)}
+        countries |= {period.country, *(place.country for place in _told_countries(context, period.place))}
     for related in visit.related:
         countries.add(related.country)
-    seen: set[str] = set()
+    seen: set[int] = set()
     for placed in context.activities if hosts else ():
         ref = placed.activity.place
-        if ref is None or ref in seen or placed.activity.mode is not None:
+        if (
+            ref is None
+            or placed.activity.mode is not None
+            or isinstance(placed.activity, Arrival | Departure | Transfer)
+        ):
             continue
-        if isinstance(placed.activity, Arrival | Departure | Transfer):
+        places = _told_countries(context, ref)
+        if not places or any(place.country in countries for place in places) or id(places[0]) in seen:
             continue
-        seen.add(ref)
-        lies_in = _countries(context, ref)
-        if not lies_in or lies_in & countries:
-            continue
-        place, where = context.records[ref], ", ".join(sorted(lies_in))
+        place = places[0]
+        seen.add(id(place))
         yield Objection(
-            f"{_name(context, ref)} lies in {where}, and no party or period of the visit is of there",
-            at="country" if "country" in place.__dict__ else "",
-            values=(ref, *sorted(lies_in)),
+            f"{place.name or place.id} lies in {place.country}, and no party or period of the visit is of there",
+            at="country",
+            values=(str(place.id), str(place.country)),
             related=(
                 (hosts[0], "country", f"the host is {hosts[0].country}"),
-                (placed.activity, "place", "this was held there"),
+                (activity, "place", f"this is told of {activity.place}"),
             ),
             on=place,
         )
 
 
-def _countries(context: Context, ref: str | None) -> set[str]:
-    """The countries that a place is said to lie in, its own and those of what it lies within; none where that is
+def _told_countries(context: Context, ref: str | None) -> list[Place]:
+    """The places, a place itself and what it lies within, that say in what country they lie; none where that is
     contested ground."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    while ref is not None and ref not in seen:
-        seen.add(ref)
+    found: dict[str, Place] = {}
+    while ref is not None and ref not in found:
         place = context.get(ref)
         if not isinstance(place, Place):
             break
         if place.administered_by is not None or place.claimed_by:
-            return set()
-        if place.country is not None:
-            found.add(place.country)
+            return []
+        found[ref] = place
         ref = place.within
-    return found
+    return [place for place in found.values() if place.country is not None]
 
 
 @rule("VDR016", Severity.WARNING, since="0.1")

@@ -185,7 +185,7 @@ def duplicate_id(visit: Visit, context: Context) -> Iterator[Objection]:
         first = context.records[id]
         if first is not spot.node:
             yield Objection(
-                f"the id {id} is taken: by a {_kind_of(first)} and a {_kind_of(spot.node)}",
+                f"two records have the id {id}: {_article(_kind_of(first))} and {_article(_kind_of(spot.node))}",
                 at="id",
                 values=(id,),
                 related=((first, "id", f"the first {id}"),),
@@ -341,7 +341,10 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
         nodes = {id: node for id, node in context.records.items() if isinstance(node, chain.cls)}
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:
-                severity, said = Severity.ERROR, f"{circle[0]} {chain.words} itself"
+                severity, said = (
+                    Severity.ERROR,
+                    f"{circle[0]} {chain.words} {'themselves' if chain.cls is Person else 'itself'}",
+                )
             elif chain.is_long:
                 severity, said = chain.severity, f"in a circle, each {chain.words} the next: {', '.join(circle[:5])}"
             else:
