@@ -86,7 +86,13 @@ def _field(here: Target, kind: NodeKind, step: str, depth: int) -> Target:
                 value = here.value.__dict__.get(field.name) if here.value is not None else None
                 return Target(field.kind, value, cls, field.name)
     words = tuple(dict.fromkeys(field.json for cls in classes for field in cls.__fields__.values()))
-    raise _Nowhere(f"a {kind.cls.__name__} has no field `{step}`", depth, words)
+    owner = classes[0] if len(classes) == 1 else kind.cls
+    raise _Nowhere(f"{with_article(owner.__name__)} has no field `{step}`", depth, words)
+
+
+def with_article(word: str) -> str:
+    """The name of a class as one says it in a sentence."""
+    return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"
 
 
 def _item(here: Target, kind: ManyKind, step: str, depth: int, needs_items: bool) -> Target:

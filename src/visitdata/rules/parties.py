@@ -237,14 +237,10 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
         countries.add(related.country)
     seen: set[int] = set()
     for placed in context.activities if hosts else ():
-        ref = placed.activity.place
-        if (
-            ref is None
-            or placed.activity.mode is not None
-            or isinstance(placed.activity, Arrival | Departure | Transfer)
-        ):
+        activity = placed.activity
+        if activity.mode is not None or isinstance(activity, Arrival | Departure | Transfer):
             continue
-        places = _told_countries(context, ref)
+        places = _told_countries(context, activity.place)
         if not places or any(place.country in countries for place in places) or id(places[0]) in seen:
             continue
         place = places[0]

@@ -34,7 +34,7 @@ from visitdata.model.formats import REF
 from visitdata.model.frozen import FrozenMap
 from visitdata.model.kinds import Kind, ManyKind, NodeKind
 from visitdata.model.steps import GunSalute
-from visitdata.rules.claims import target_of
+from visitdata.rules.claims import target_of, with_article
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
@@ -185,7 +185,7 @@ def duplicate_id(visit: Visit, context: Context) -> Iterator[Objection]:
         first = context.records[id]
         if first is not spot.node:
             yield Objection(
-                f"two records have the id {id}: {_article(_kind_of(first))} and {_article(_kind_of(spot.node))}",
+                f"two records have the id {id}: {with_article(_kind_of(first))} and {with_article(_kind_of(spot.node))}",
                 at="id",
                 values=(id,),
                 related=((first, "id", f"the first {id}"),),
@@ -281,17 +281,13 @@ def reference_to_wrong_kind(visit: Visit, context: Context) -> Iterator[Objectio
             continue
         wanted = ", ".join(cls.__name__ for cls in allowed)
         yield Objection(
-            f"{one.ref} is {_article(_kind_of(record))}, which makes no sense as `{one.field}`",
+            f"{one.ref} is {with_article(_kind_of(record))}, which makes no sense as `{one.field}`",
             at=one.path,
             values=(one.ref, _kind_of(record)),
-            related=((record, "id", f"{one.ref} is {_article(_kind_of(record))}"),),
+            related=((record, "id", f"{one.ref} is {with_article(_kind_of(record))}"),),
             hint=f"it may name: {wanted}",
             on=one.owner,
         )
-
-
-def _article(word: str) -> str:
-    return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"
 
 
 # Circles
