@@ -53,6 +53,12 @@ def test_an_unresolved_reference_has_a_hint_and_a_fix_where_one_id_is_near() -> 
     assert [(one.pointer, one.value) for one in finding.fix.edits] == [("/program/0/speaker", '"hasanov"')]
 
 
+def test_each_reference_is_reported() -> None:
+    found = judged(program=[{"type": "toast", "speaker": "hasanof"}, {"type": "toast", "speaker": "hasanof"}])
+    assert [finding.pointer for finding in found] == ["/program/0/speaker", "/program/1/speaker"]
+    assert {finding.hint for finding in found} == {"did you mean hasanov?"}
+
+
 def test_where_two_ids_are_near_nothing_is_fixed() -> None:
     people = [{"id": "hasanov-1"}, {"id": "hasanov-2"}]
     (finding,) = judged(people=people, program=[{"type": "toast", "speaker": "hasanov"}])
@@ -192,6 +198,13 @@ def test_a_value_that_cannot_be_is_shown_shortly() -> None:
     (finding,) = judged(claims=[{"field": "/grade", "value": "x" * 200, "standing": "rival"}])
     assert finding.code == "VDR007"
     assert len(finding.message) < 120
+
+
+@pytest.mark.parametrize(("field", "value"), [("/titles", {}), ("/hosts", []), ("/title", ""), ("/start", "May")])
+def test_a_value_that_says_nothing_stands_nowhere(field: str, value: Any) -> None:
+    about = {"about": "talks"} if field == "/hosts" else {}
+    claim = {**about, "field": field, "value": value, "standing": "rival"}
+    assert codes(program=[{"type": "meeting", "id": "talks"}], claims=[claim]) == ["VDR007"]
 
 
 def test_one_id_for_a_list_can_be_mended() -> None:

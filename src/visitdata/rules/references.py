@@ -184,8 +184,9 @@ def duplicate_id(visit: Visit, context: Context) -> Iterator[Objection]:
             continue
         first = context.records[id]
         if first is not spot.node:
+            both = f"{with_article(_kind_of(first))} and {with_article(_kind_of(spot.node))}"
             yield Objection(
-                f"two records have the id {id}: {with_article(_kind_of(first))} and {with_article(_kind_of(spot.node))}",
+                f"two records have the id {id}: {both}",
                 at="id",
                 values=(id,),
                 related=((first, "id", f"the first {id}"),),
