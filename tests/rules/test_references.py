@@ -183,6 +183,12 @@ def test_a_pointer_is_followed_through_the_classes(field: str, value: Any) -> No
     assert codes(program=[{"type": "meeting", "id": "talks"}], claims=[claim]) == []
 
 
+def test_of_two_records_with_one_id_the_one_in_the_list_is_meant() -> None:
+    claim = {"field": "/topics/pk/label", "value": "trade", "standing": "rival"}
+    assert codes(topics=[{"id": "pk", "label": "x"}], claims=[claim]) == ["VDR002"]
+    assert codes(topics=[{"id": "trade", "label": "x"}], claims=[claim]) == ["VDR006"]
+
+
 def test_ids_inside_a_claimed_record_are_references() -> None:
     claim = {
         "field": "/people/munir",

@@ -30,6 +30,8 @@ class Target(NamedTuple):
     """The class whose field it is."""
     field: str
     """The name of that field."""
+    holder: Node | None = None
+    """The object that has the field; None where there is none."""
 
 
 class _Nowhere(Exception):  # noqa: N818 - internal signal
@@ -48,7 +50,7 @@ def target_of(claim: Claim | Correction, context: Context) -> Target | None:
     if owner is None or claim.field is None:
         return None
     try:
-        return _followed(owner, path_of(claim.field), isinstance(claim, Claim))
+        return _followed(owner, path_of(claim.field), isinstance(claim, Claim), context)
     except _Nowhere:
         return None
 
@@ -57,7 +59,7 @@ def _owner(claim: Claim | Correction, context: Context) -> Node | None:
     return context.visit if claim.about is None else context.get(claim.about)
 
 
-def _followed(owner: Node, path: tuple[str, ...], needs_items: bool) -> Target:
+def _followed(owner: Node, path: tuple[str, ...], needs_items: bool, context: Context) -> Target:
     """Follow a pointer through the classes. Raises `_Nowhere`. An item that is not there is no matter to a correction,
     which may have removed it."""
     here = Target(NodeKind(type(owner)), owner, type(owner), "")
@@ -66,7 +68,7 @@ def _followed(owner: Node, path: tuple[str, ...], needs_items: bool) -> Target:
             case NodeKind():
                 here = _field(here, here.kind, step, depth)
             case ManyKind():
-                here = _item(here, here.kind, step, depth, needs_items)
+                here = _item(here, here.kind, step, depth, needs_items, context)
             case TextMapKind():
                 here = _entry(here, here.kind, step, depth)
             case None | JsonKind() | JsonMapKind():
@@ -84,7 +86,7 @@ def _field(here: Target, kind: NodeKind, step: str, depth: int) -> Target:
         for field in cls.__fields__.values():
             if field.json == step:
                 value = here.value.__dict__.get(field.name) if here.value is not None else None
-                return Target(field.kind, value, cls, field.name)
+                return Target(field.kind, value, cls, field.name, here.value)
     words = tuple(dict.fromkeys(field.json for cls in classes for field in cls.__fields__.values()))
     owner = classes[0] if len(classes) == 1 else kind.cls
     raise _Nowhere(f"{with_article(owner.__name__)} has no field `{step}`", depth, words)
@@ -95,17 +97,33 @@ def with_article(word: str) -> str:
     return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"
 
 
-def _item(here: Target, kind: ManyKind, step: str, depth: int, needs_items: bool) -> Target:
+def _item(here: Target, kind: ManyKind, step: str, depth: int, needs_items: bool, context: Context) -> Target:
     items = here.value or ()
     if step.isascii() and step.isdigit() and int(step[:9]) <= len(items):
         position = int(step[:9])
         return here._replace(kind=kind.item, value=items[position] if position < len(items) else None)
-    ids = {item.__dict__.get("id"): item for item in reversed(items) if isinstance(item, Node)}
-    if step in ids:
-        return here._replace(kind=kind.item, value=ids[step])
+    named = _named(here, step, items, context)
+    if named is not None:
+        return here._replace(kind=kind.item, value=named)
     if needs_items:
+        ids = (item.__dict__.get("id") for item in items[:_MOST_NAMED] if isinstance(item, Node))
         raise _Nowhere(f"`{here.field}` has no item `{step}`", depth, tuple(id for id in ids if id is not None))
     return here._replace(kind=kind.item, value=None)
+
+
+def _named(here: Target, id: str, items: tuple[Any, ...], context: Context) -> Node | None:
+    """The item of a list that has an id. As a rule it is the record of that id, and the list need not be searched."""
+    record = context.get(id)
+    if record is None:
+        return None
+    spot = context.spot_of(record)
+    if spot.parent is not None and spot.parent.node is here.holder and spot.key == here.field:
+        return record
+    return next((item for item in items if isinstance(item, Node) and item.__dict__.get("id") == id), None)
+
+
+_MOST_NAMED = 100
+"""How many items of a list are looked through for one that was meant."""
 
 
 def _entry(here: Target, kind: TextMapKind, step: str, depth: int) -> Target:
@@ -134,7 +152,7 @@ def claim_about_no_field(claim: Claim | Correction, context: Context) -> Iterato
         return
     path = path_of(claim.field)
     try:
-        _followed(owner, path, isinstance(claim, Claim))
+        _followed(owner, path, isinstance(claim, Claim), context)
     except _Nowhere as nowhere:
         near = nearest(path[nowhere.depth], nowhere.words)
         hint = fix = None

@@ -178,8 +178,8 @@ def to_oneself(one: Statement | Document | Meeting | Outcome, context: Context) 
     # Two who thank each other both speak and are addressed.
     if len(first) != 1 or first[0] not in second:
         return
-    if isinstance(one, Statement) and not isinstance(context.get(first[0]), Person):
-        return  # a government may address its own people
+    if isinstance(one, Statement | Document) and not isinstance(context.get(first[0]), Person):
+        return  # a government may address its own people, or write a memorandum for itself
     if isinstance(one, Outcome) and one.kind is OutcomeKind.EXCHANGED:
         return
     yield Objection(

@@ -136,7 +136,7 @@ def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Itera
     else:
         ref = led.party
         leaders = [("head", led.head)] if led.head is not None else []
-    side = context.side_of(ref) if ref is not None else None
+    side = context.side_of(ref) if ref is not None and leaders else None
     if side not in _OPPOSED:
         return
     for at, leader in leaders:
@@ -300,7 +300,7 @@ def state_entered_twice(visit: Visit, context: Context) -> Iterator[Objection]:
 
 
 @rule("VDR017", Severity.WARNING, since="0.1")
-def member_of_nothing(party: Party, context: Context) -> Iterator[Objection]:
+def member_of_nothing(visit: Visit, context: Context) -> Iterator[Objection]:
     """A party takes part as a member only, and no party says that it is one of its members.
 
     Why: A `member` has no side of its own: it has that of the mission or squadron to which it belongs. Without one
@@ -311,5 +311,7 @@ def member_of_nothing(party: Party, context: Context) -> Iterator[Objection]:
     Mend: Name it in the `members` of the mission, or give it the role that it has in the visit.
     Source: The meaning of the role `member` in the model of visitdata.
     """
-    if party.role is PartyRole.MEMBER and not any(party.id in other.members for other in context.visit.parties):
-        yield Objection(f"{party.id} is a member, and of no party", at="role", values=(party.id,))
+    members = {ref for party in visit.parties for ref in party.members}
+    for party in context.parties(PartyRole.MEMBER):
+        if party.id not in members:
+            yield Objection(f"{party.id} is a member, and of no party", at="role", values=(party.id,), on=party)

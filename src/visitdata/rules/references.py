@@ -213,7 +213,8 @@ _ANYTHING = (Node,)
 _ALLOWED: dict[str, tuple[type[Node], ...]] = {
     **dict.fromkeys(("about",), _ANYTHING),
     **dict.fromkeys(("place", "origin", "destination", "memorial", "site", "within"), _PLACES),
-    **dict.fromkeys(("party", "members", "organization", "parent", "administered_by", "body"), _GROUPS),
+    **dict.fromkeys(("party", "members", "parent", "administered_by"), _GROUPS),
+    **dict.fromkeys(("organization", "body"), (*_GROUPS, Place)),
     **dict.fromkeys(("parties",), _GROUPS),
     **dict.fromkeys(("flags",), _BODIES),
     **dict.fromkeys(("principals",), _PRINCIPALS),
