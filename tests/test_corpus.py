@@ -1,6 +1,7 @@
 """Documents with the findings that each must give, and none where it must give none.
 
-`tests/corpus/valid` holds valid documents, `tests/corpus/invalid` documents that are not; beside each of these lies a
+`tests/corpus/valid` holds valid documents, and so does `tests/corpus/rules`, whatever the rules find in them;
+`tests/corpus/invalid` documents that are not; beside each of these lies a
 text of the same name that ends in ``.expected.txt``, with a line for each finding: ``CODE line:column pointer``, the
 pointer of the whole document being empty.
 """
@@ -15,7 +16,7 @@ from visitdata.codec.problems import PROBLEMS as READING
 from visitdata.schemas.problems import PROBLEMS as SCHEMA
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
-VALID = sorted((CORPUS / "valid").glob("*.json"))
+VALID = sorted([*(CORPUS / "valid").glob("*.json"), *(CORPUS / "rules").glob("*.json")])
 INVALID = sorted((CORPUS / "invalid").glob("*.json"))
 
 NOT_OF_DOCUMENTS = {"VDP001", "VDP015", "VDP016", "VDS011", "VDZ001"}

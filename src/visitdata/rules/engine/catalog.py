@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
-    "VDR": (("references",), "References and parties"),
+    "VDR": (("references", "claims", "parties"), "References and parties"),
     "VDC": (("grades", "ceremony", "gifts", "attendance", "customs"), "Ceremony"),
     "VDM": (("meetings",), "Meetings, statements, documents"),
     "VDE": (("sources",), "Evidence and sources"),

@@ -4,10 +4,13 @@ and its docstring is the rule's page."""
 import re
 from collections.abc import Callable, Iterable
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from visitdata.findings import Fix, Problem, Severity
 from visitdata.model.node import Node
+
+if TYPE_CHECKING:
+    from visitdata.rules.engine.context import Context
 
 CODE = re.compile("VD[A-Z][0-9]{3}")
 
