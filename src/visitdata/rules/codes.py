@@ -4,7 +4,6 @@ Not: the names and titles beside them (`visitdata.rules.names`).
 """
 
 import json
-import re
 from collections.abc import Iterator
 from math import cos, hypot, radians
 
@@ -316,21 +315,8 @@ def malformed_language_tag(node: Node, context: Context) -> Iterator[Objection]:
     Source: RFC 5646 (BCP 47), section 2.1, Syntax.
     """
     for at, tag in _tags(node):
-        if not _TAG.fullmatch(tag):
+        if not languages.is_formed(tag):
             yield Objection(f"{tag} is not formed as a language tag", at=at, values=(tag,))
-
-
-_TAG = re.compile(
-    r"""(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})  # language, with extended language
-        (?:-[a-z]{4})?                                          # script
-        (?:-(?:[a-z]{2}|[0-9]{3}))?                             # region
-        (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*                # variants
-        (?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*                    # extensions
-        (?:-x(?:-[a-z0-9]{1,8})+)?                              # private use
-      | x(?:-[a-z0-9]{1,8})+
-      | en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-min-nan|zh-min|no-bok|no-nyn|zh-guoyu|art-lojban|zh-hakka|zh-xiang)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 @rule("VDN110", Severity.WARNING, since="0.1")

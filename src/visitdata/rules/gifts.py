@@ -151,20 +151,3 @@ def total_on_each_item(gift: Gift, context: Context) -> Iterator[Objection]:
                 related=((first, "value", "the same total"),),
             )
             return
-
-
-@rule("VDC046", Severity.INFO, since="0.1")
-def gift_value_without_currency(item: Item, context: Context) -> Iterator[Objection]:
-    """The value of an item is a number without a currency, and without the words of the source.
-
-    Why: A number alone is worth nothing: nobody can compare or convert it.
-    Ignore: Where the source itself names no currency.
-    Bad: "value": {"value": "14500"}
-    Good: "value": {"value": "14500", "currency": "USD"}
-    Mend: Name the currency, or keep the source's words in `label`.
-    Source: Conversions of the register of gifts to US federal officials, whose columns leave the currency to the name
-    of the column (value_usd).
-    """
-    amount = item.value
-    if amount is not None and amount.value is not None and amount.currency is None and amount.label is None:
-        yield Objection(f"{amount.value} of which currency?", at="value/value", values=(amount.value,))

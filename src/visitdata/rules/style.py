@@ -19,6 +19,7 @@ from visitdata.model.steps import Anthems
 from visitdata.rules.engine.context import END_OF_TEXT, Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
+from visitdata.rules.facts import languages
 
 
 class _Places(NamedTuple):
@@ -119,8 +120,10 @@ def _is_verbatim(node: Node, field: str) -> bool:
 
 
 def canonical_tag(tag: str) -> str:
-    """A language tag in the case of BCP 47: the language in lower case, a script with a capital, a region in capitals,
+    """A language tag in the case of BCP 47, where it is formed as one: the language in lower case, a script with a capital, a region in capitals,
     all behind a singleton in lower case."""
+    if not languages.is_formed(tag):
+        return tag
     first, *rest = tag.lower().split("-")
     parts, is_plain = [first], len(first) > 1
     for part in rest:

@@ -103,6 +103,8 @@ def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context)
         pointer = f"/waivers/{index}"
         if waiver.code not in catalog.rules():
             yield UNKNOWN_WAIVER.finding(f"no rule has the code {waiver.code}", pointer=f"{pointer}/code")
+        elif waiver.about is not None and context.get(waiver.about) is None:
+            continue  # a reference that leads nowhere is told as such
         elif waiver.code in plan.codes and waiver.code[:3] != catalog.ACROSS:
             where = f"in {waiver.about}" if waiver.about is not None else "in this document"
             yield IDLE_WAIVER.finding(f"{waiver.code} finds nothing {where} that could be waived", pointer=pointer)

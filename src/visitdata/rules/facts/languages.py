@@ -1,5 +1,6 @@
 """Languages: which tags of two letters there are, and in which script a text is written."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -35,3 +36,21 @@ def _script(char: str) -> str:
     name = unicodedata.name(char, "")
     # FULLWIDTH LATIN SMALL LETTER A, MODIFIER LETTER SMALL H and their like belong to no one script here.
     return name.partition(" ")[0]
+
+
+def is_formed(tag: str) -> bool:
+    """Whether a tag is formed as language tags are (RFC 5646, section 2.1)."""
+    return _TAG.fullmatch(tag) is not None
+
+
+_TAG = re.compile(
+    r"""(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})  # language, with extended language
+        (?:-[a-z]{4})?                                          # script
+        (?:-(?:[a-z]{2}|[0-9]{3}))?                             # region
+        (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*                # variants
+        (?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*                    # extensions
+        (?:-x(?:-[a-z0-9]{1,8})+)?                              # private use
+      | x(?:-[a-z0-9]{1,8})+
+      | en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-min-nan|zh-min|no-bok|no-nyn|zh-guoyu|art-lojban|zh-hakka|zh-xiang)""",
+    re.IGNORECASE | re.VERBOSE,
+)
