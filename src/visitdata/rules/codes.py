@@ -333,7 +333,7 @@ def unknown_language(node: Node, context: Context) -> Iterator[Objection]:
     """
     for at, tag in _tags(node):
         first = tag.partition("-")[0].lower()
-        if not _TAG.fullmatch(tag) or len(first) in (1, 3) or languages.is_language(first):
+        if not languages.is_formed(tag) or len(first) in (1, 3) or languages.is_language(first):
             continue
         means = languages.meant(first)
         fix = _written(at, means + tag[len(first) :]) if means is not None and not at.startswith(_MAPS) else None

@@ -120,8 +120,8 @@ def _is_verbatim(node: Node, field: str) -> bool:
 
 
 def canonical_tag(tag: str) -> str:
-    """A language tag in the case of BCP 47, where it is formed as one: the language in lower case, a script with a capital, a region in capitals,
-    all behind a singleton in lower case."""
+    """A language tag, where it is formed as one, in the case of BCP 47: the language in lower case, a script with a
+    capital, a region in capitals, all behind a singleton in lower case."""
     if not languages.is_formed(tag):
         return tag
     first, *rest = tag.lower().split("-")
