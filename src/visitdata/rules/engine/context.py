@@ -123,8 +123,8 @@ class Context:
                 kind = type(value)
                 if kind is str:
                     texts.append(value)
-                elif kind is tuple and type(value[0]) is str:
-                    texts += value
+                elif kind is tuple and value and type(value[0]) is str:
+                    texts += [text for text in value if type(text) is str]  # a claim may hold any JSON
                 elif kind is FrozenMap:
                     texts += [text for text in value.values() if type(text) is str]
         texts.append("")
