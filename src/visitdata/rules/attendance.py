@@ -103,7 +103,7 @@ def _upon_oneself(one: Node) -> tuple[str, str, str, str] | None:
     return None
 
 
-@rule("VDC062", Severity.ERROR, since="0.1", held_only=True)
+@rule("VDC062", Severity.ERROR, since="0.1", held_only=True, said="participants")
 def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objection]:
     """Someone is listed as absent from an activity and does something in it, or in one of its steps that was held, by
     name.
@@ -152,7 +152,7 @@ def _acts_in(activity: Activity, ref: str) -> str | None:
 _NOT_HELD = (ActivityStatus.NOT_HELD, ActivityStatus.CANCELLED, ActivityStatus.POSTPONED, ActivityStatus.FICTITIOUS)
 
 
-@rule("VDC063", Severity.WARNING, since="0.1")
+@rule("VDC063", Severity.WARNING, since="0.1", said="steps")
 def held_within_not_held(occasion: Occasion, context: Context) -> Iterator[Objection]:
     """An occasion is said not to have been held, and one of its steps to have been held.
 
@@ -180,7 +180,7 @@ def _words(status: str | None) -> str:
     return str(status).replace("_", " ")
 
 
-@rule("VDC064", Severity.WARNING, since="0.1")
+@rule("VDC064", Severity.WARNING, since="0.1", said="status")
 def received_in_visit_not_made(activity: Arrival | Ceremony, context: Context) -> Iterator[Objection]:
     """The guest is said to have arrived, or to have been welcomed, in a visit that was cancelled, put off, or is still
     to come.
@@ -225,7 +225,7 @@ def _is_in_host_country(placed: Placed, context: Context) -> bool:
     return country is not None and country in {party.country for party in context.parties(PartyRole.HOST)}
 
 
-@rule("VDC065", Severity.WARNING, since="0.1")
+@rule("VDC065", Severity.WARNING, since="0.1", said="status")
 def present_at_what_was_not_held(activity: Activity, context: Context) -> Iterator[Objection]:
     """Of an activity that was cancelled, put off, not held or invented someone is said to have been present, or a
     number of people.
@@ -255,7 +255,7 @@ def present_at_what_was_not_held(activity: Activity, context: Context) -> Iterat
         )
 
 
-@rule("VDC066", Severity.WARNING, since="0.1")
+@rule("VDC066", Severity.WARNING, since="0.1", said=("participants", "members", "steps", "vehicles"))
 def same_place_in_order(one: Activity | Delegation, context: Context) -> Iterator[Objection]:
     """Two of one list have the same number in the same order: of precedence, of speakers, of vehicles in the column.
 
@@ -308,7 +308,7 @@ def _party_id(ref: str | None, context: Context) -> str | None:
     return party.id if party is not None else None
 
 
-@rule("VDC067", Severity.WARNING, since="0.1")
+@rule("VDC067", Severity.WARNING, since="0.1", said="vehicles")
 def in_two_vehicles(travel: Arrival | Departure | Transfer, context: Context) -> Iterator[Objection]:
     """The same person sits in two vehicles of one column: in two that both have a place in it.
 
@@ -339,7 +339,7 @@ def in_two_vehicles(travel: Arrival | Departure | Transfer, context: Context) ->
 _PEOPLE = (None, "people", "persons", "participants", "guests", "attendees")
 
 
-@rule("VDC068", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC068", Severity.WARNING, since="0.1", held_only=True, said="present")
 def more_named_than_present(occasion: Occasion, context: Context) -> Iterator[Objection]:
     """More people are named as present than are said to have been there.
 

@@ -147,7 +147,7 @@ _ROYAL = (SaluteKind.ROYAL, SaluteKind.MINUTE)
 _HIGHEST_BY_RANK = 21
 
 
-@rule("VDC009", Severity.WARNING, since="0.1")
+@rule("VDC009", Severity.WARNING, since="0.1", said="guns")
 def even_gun_salute(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A gun salute of an even number of rounds, up to 20, that is neither royal nor in mourning.
 
@@ -168,7 +168,7 @@ def even_gun_salute(salute: GunSalute, context: Context) -> Iterator[Objection]:
 _MOST_GUNS = 200
 
 
-@rule("VDC010", Severity.WARNING, since="0.1")
+@rule("VDC010", Severity.WARNING, since="0.1", said="guns")
 def gun_salute_too_large(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A gun salute of more than 200 rounds.
 
@@ -184,7 +184,7 @@ def gun_salute_too_large(salute: GunSalute, context: Context) -> Iterator[Object
         yield Objection(f"a salute of {salute.guns} guns is larger than any known", at="guns", values=(salute.guns,))
 
 
-@rule("VDC011", Severity.WARNING, since="0.1")
+@rule("VDC011", Severity.WARNING, since="0.1", said="kind")
 def minute_guns_at_welcome(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """Minute guns, which are fired in mourning, as a part of a welcome or an arrival.
 
@@ -205,7 +205,7 @@ def minute_guns_at_welcome(salute: GunSalute, context: Context) -> Iterator[Obje
         )
 
 
-@rule("VDC012", Severity.WARNING, since="0.1")
+@rule("VDC012", Severity.WARNING, since="0.1", said="alternating")
 def alternating_without_answer(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A salute whose rounds alternate with those of another, and neither names the other in `answers`.
 
@@ -222,7 +222,7 @@ def alternating_without_answer(salute: GunSalute, context: Context) -> Iterator[
         yield Objection("its rounds alternate with those of a salute that is not named", at="alternating")
 
 
-@rule("VDC013", Severity.INFO, since="0.1", held_only=True)
+@rule("VDC013", Severity.INFO, since="0.1", held_only=True, said="answers")
 def return_salute_of_other_count(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A salute that answers a national salute has another number of rounds.
 
@@ -249,7 +249,7 @@ def return_salute_of_other_count(salute: GunSalute, context: Context) -> Iterato
 _PASSED = (GuardAction.INSPECTED, GuardAction.PASSED_ALONG, GuardAction.REVIEWED)
 
 
-@rule("VDC014", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC014", Severity.WARNING, since="0.1", held_only=True, said="steps")
 def guard_reviewed_before_mounted(occasion: Occasion, context: Context) -> Iterator[Objection]:
     """In an occasion told in order of time, a guard of honor was inspected before it was drawn up.
 
@@ -276,7 +276,7 @@ def guard_reviewed_before_mounted(occasion: Occasion, context: Context) -> Itera
         )
 
 
-@rule("VDC015", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC015", Severity.WARNING, since="0.1", held_only=True, said="reviewed_by")
 def guard_reviewed_by_host(guard: HonorGuard, context: Context) -> Iterator[Objection]:
     """A guard of honor that was inspected, reviewed or passed along by people of the host alone.
 
@@ -315,7 +315,7 @@ def _another(step: Activity, cls: type[Activity], field: str, context: Context) 
     )
 
 
-@rule("VDC016", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC016", Severity.WARNING, since="0.1", held_only=True, said="signers")
 def book_signed_by_host(step: BookSigning, context: Context) -> Iterator[Objection]:
     """A Book of Honor or visitors' book that was signed by people of the host alone, at a welcome or a meeting.
 
@@ -341,7 +341,7 @@ def book_signed_by_host(step: BookSigning, context: Context) -> Iterator[Objecti
     )
 
 
-@rule("VDC017", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC017", Severity.WARNING, since="0.1", held_only=True, said="greeters")
 def guest_greets_host(step: Greeting, context: Context) -> Iterator[Objection]:
     """On arrival in the host's country the guests are told to greet and the hosts to be greeted.
 
@@ -370,7 +370,7 @@ def guest_greets_host(step: Greeting, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDC018", Severity.WARNING, since="0.1")
+@rule("VDC018", Severity.WARNING, since="0.1", said="in_honor_of")
 def meal_for_host(meal: Meal, context: Context) -> Iterator[Objection]:
     """A meal given by the host in honor of the host, or by someone in honor of the same person or party.
 
@@ -408,7 +408,7 @@ _HOURS = {
 _LATE = "02:00"
 
 
-@rule("VDC019", Severity.WARNING, since="0.1")
+@rule("VDC019", Severity.WARNING, since="0.1", said="when")
 def meal_at_odd_hour(meal: Meal, context: Context) -> Iterator[Objection]:
     """A breakfast that begins in the afternoon or evening, a lunch at night or in the early morning, a dinner in the
     morning.

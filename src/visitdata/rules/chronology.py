@@ -246,7 +246,7 @@ def _circles(followers: dict[str, tuple[Activity | Period, tuple[str, ...]]]) ->
                 done.add(ref)
 
 
-@rule("VDT026", Severity.ERROR, since="0.1")
+@rule("VDT026", Severity.ERROR, since="0.1", said=("after", "during"))
 def before_what_it_follows(activity: Activity, context: Context) -> Iterator[Objection]:
     """An activity is said to come after another, or after an event or period, and certainly began before it, by their
     times; or to fall during what certainly was over, or had not begun. Milder, a warning: it stands before what it

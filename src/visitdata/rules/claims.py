@@ -299,7 +299,7 @@ _VISIT_WORDS = frozenset(word.value for word in VisitStatus)
 _INSTEAD = {"held": "completed", "held_irregularly": "completed", "completed": "held", "confirmed": "planned"}
 
 
-@rule("VDR009", Severity.ERROR, since="0.1")
+@rule("VDR009", Severity.ERROR, since="0.1", said="status")
 def status_of_the_other(change: StatusChange, context: Context) -> Iterator[Objection]:
     """The history of a visit uses a word that only an activity can have, such as `held`; or that of an activity a word
     that only a visit can have, such as `completed`.

@@ -15,7 +15,7 @@ from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 
 
-@rule("VDT004", Severity.ERROR, since="0.1")
+@rule("VDT004", Severity.ERROR, since="0.1", said=("end_date", "end_time"))
 def clock_backward(when: When, context: Context) -> Iterator[Objection]:
     """Something ends before it begins: its last day is before its first, or on one day its clock runs backward. A time
     past midnight without `end_date` is the milder case: the day after is then not told.
@@ -67,7 +67,7 @@ ANY_DAY = EDTF("2000-01-01")
 """A day for times of which only the clock is told."""
 
 
-@rule("VDT006", Severity.ERROR, since="0.1")
+@rule("VDT006", Severity.ERROR, since="0.1", said="zone")
 def unknown_zone(holder: When | Place, context: Context) -> Iterator[Objection]:
     """A time zone is not one of the IANA Time Zone Database.
 
@@ -95,7 +95,7 @@ def _nearest_zone(name: str) -> str | None:
     return nearest(name, sorted(available_timezones()))
 
 
-@rule("VDT007", Severity.WARNING, since="0.1")
+@rule("VDT007", Severity.WARNING, since="0.1", said="zone")
 def zone_of_elsewhere(when: When, context: Context) -> Iterator[Objection]:
     """The clock times of an activity are told in a zone whose clocks show another time than those of its place.
 
@@ -148,7 +148,7 @@ def _offset(zone: str, day: date, clock_time: str) -> timedelta | None:
     return at.utcoffset()
 
 
-@rule("VDT011", Severity.INFO, since="0.1", held_only=True)
+@rule("VDT011", Severity.INFO, since="0.1", held_only=True, said="when")
 def salute_at_night(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A gun salute was fired between ten in the evening and four in the morning.
 

@@ -37,7 +37,7 @@ def _written(at: str, value: str, *, is_safe: bool = False) -> Fix:
     return Fix(f"write {value}", (edit(at, json.dumps(value)),), is_safe)
 
 
-@rule("VDN101", Severity.ERROR, since="0.1")
+@rule("VDN101", Severity.ERROR, since="0.1", said="country")
 def unassigned_country_code(node: Party | Place | Period | RelatedVisit, context: Context) -> Iterator[Objection]:
     """A country code is assigned to no country, of today or former.
 
@@ -66,7 +66,7 @@ def unassigned_country_code(node: Party | Place | Period | RelatedVisit, context
 _OF_A_COUNTRY = (None, PartyKind.STATE, PartyKind.SOVEREIGN_ENTITY, PartyKind.TERRITORY)
 
 
-@rule("VDN102", Severity.ERROR, since="0.1")
+@rule("VDN102", Severity.ERROR, since="0.1", said="country")
 def country_had_ended(node: Party | Period | RelatedVisit, context: Context) -> Iterator[Objection]:
     """A country that had ended, or had given up its name, before the visit takes part in it.
 
@@ -104,7 +104,7 @@ def country_had_ended(node: Party | Period | RelatedVisit, context: Context) -> 
     )
 
 
-@rule("VDN103", Severity.WARNING, since="0.1")
+@rule("VDN103", Severity.WARNING, since="0.1", said="country")
 def country_not_a_state_then(party: Party, context: Context) -> Iterator[Objection]:
     """A state takes part in a visit at a time when what its code names was no state of its own.
 
@@ -142,7 +142,7 @@ def country_not_a_state_then(party: Party, context: Context) -> Iterator[Objecti
 _Identified = Party | Person | Organization | Place | Topic | Document | Event | Vehicle
 
 
-@rule("VDN104", Severity.ERROR, since="0.1")
+@rule("VDN104", Severity.ERROR, since="0.1", said="identifiers")
 def identifier_fails_its_check(
     node: Party | Person | Organization | Place | Topic | Document | Event | Vehicle, context: Context
 ) -> Iterator[Objection]:
@@ -167,7 +167,7 @@ def identifier_fails_its_check(
             )
 
 
-@rule("VDN105", Severity.WARNING, since="0.1")
+@rule("VDN105", Severity.WARNING, since="0.1", said="identifiers")
 def identifier_in_another_form(
     node: Party | Person | Organization | Place | Topic | Document | Event | Vehicle, context: Context
 ) -> Iterator[Objection]:
@@ -192,7 +192,7 @@ def identifier_in_another_form(
         )
 
 
-@rule("VDN106", Severity.ERROR, since="0.1")
+@rule("VDN106", Severity.ERROR, since="0.1", said="identifiers")
 def identifier_of_no_form(
     node: Party | Person | Organization | Place | Topic | Document | Event | Vehicle, context: Context
 ) -> Iterator[Objection]:
@@ -279,7 +279,7 @@ def _called(node: Node) -> str:
     return str(said.get("id") or said.get("name") or said.get("label") or said.get("title") or type(node).__name__)
 
 
-@rule("VDN108", Severity.ERROR, since="0.1")
+@rule("VDN108", Severity.ERROR, since="0.1", said="currency")
 def unknown_currency(amount: Amount, context: Context) -> Iterator[Objection]:
     """A currency code is that of no currency, of today or former.
 
@@ -381,7 +381,7 @@ def _tags(node: Node) -> Iterator[tuple[str, str]]:
                 yield f"{key}/{tag}", tag
 
 
-@rule("VDN111", Severity.WARNING, since="0.1")
+@rule("VDN111", Severity.WARNING, since="0.1", said="latitude")
 def coordinates_swapped(place: Place, context: Context) -> Iterator[Objection]:
     """A place lies far from its country, and in it where latitude and longitude change places.
 
@@ -423,7 +423,7 @@ def _degrees(latitude: float, longitude: float, other_latitude: float, other_lon
     return hypot(latitude - other_latitude, around)
 
 
-@rule("VDN112", Severity.WARNING, since="0.1")
+@rule("VDN112", Severity.WARNING, since="0.1", said="latitude")
 def coordinates_zero(place: Place, context: Context) -> Iterator[Objection]:
     """A place lies at 0, 0, in the sea off Africa.
 
@@ -439,7 +439,7 @@ def coordinates_zero(place: Place, context: Context) -> Iterator[Objection]:
                         related=((place, "longitude", "longitude 0"),))  # fmt: skip
 
 
-@rule("VDN113", Severity.WARNING, since="0.1")
+@rule("VDN113", Severity.WARNING, since="0.1", said="value")
 def amount_without_currency(amount: Amount, context: Context) -> Iterator[Objection]:
     """An amount of money has a number, and neither a currency nor the words in which it was printed.
 

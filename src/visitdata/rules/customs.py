@@ -29,7 +29,7 @@ from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.facts.profiles import Entry, Profile
 
 
-@rule("VDC101", Severity.INFO, since="0.1", held_only=True)
+@rule("VDC101", Severity.INFO, since="0.1", held_only=True, said="guns")
 def salute_unlike_custom(salute: GunSalute, context: Context) -> Iterator[Objection]:
     """A gun salute has another number of rounds than the host fires for someone of that office.
 
@@ -55,7 +55,7 @@ def salute_unlike_custom(salute: GunSalute, context: Context) -> Iterator[Object
 _OF_SHIPS = (Grade.PORT_CALL, Grade.TRAINING_CRUISE)
 
 
-@rule("VDC102", Severity.INFO, since="0.1", held_only=True)
+@rule("VDC102", Severity.INFO, since="0.1", held_only=True, said="strength")
 def guard_unlike_custom(guard: HonorGuard, context: Context) -> Iterator[Objection]:
     """A guard of honor is of another strength than the host draws up for someone of that office.
 
@@ -127,7 +127,7 @@ def _profile(context: Context) -> Profile | None:
     return profile
 
 
-@rule("VDC103", Severity.INFO, since="0.1", held_only=True)
+@rule("VDC103", Severity.INFO, since="0.1", held_only=True, said="parties")
 def anthem_order_unlike_custom(anthems: Anthems, context: Context) -> Iterator[Objection]:
     """Anthems are told in another order than the host plays them.
 
@@ -170,7 +170,7 @@ _RANKED = (Grade.STATE, Grade.OFFICIAL, Grade.OFFICIAL_WORKING, Grade.WORKING, G
 """Grades that rank visits; others tell what a visit was for."""
 
 
-@rule("VDC104", Severity.INFO, since="0.1")
+@rule("VDC104", Severity.INFO, since="0.1", said="grade")
 def grade_unknown_to_host(visit: Visit, context: Context) -> Iterator[Objection]:
     """A visit has a grade that the host's protocol does not have, or did not yet have.
 
@@ -205,7 +205,7 @@ def grade_unknown_to_host(visit: Visit, context: Context) -> Iterator[Objection]
         )
 
 
-@rule("VDC105", Severity.INFO, since="0.1")
+@rule("VDC105", Severity.INFO, since="0.1", said="grade")
 def grade_for_another_guest(visit: Visit, context: Context) -> Iterator[Objection]:
     """A visit has a grade that the host gives to guests of other offices.
 

@@ -18,7 +18,7 @@ def _parties(refs: tuple[str, ...], context: Context) -> set[str | None]:
     return {party.id if party is not None else None for party in found}
 
 
-@rule("VDC041", Severity.ERROR, since="0.1")
+@rule("VDC041", Severity.ERROR, since="0.1", said="giver")
 def gift_to_giver(gift: Gift | Handover, context: Context) -> Iterator[Objection]:
     """Someone gives something to themselves: the same id stands among the givers and the recipients. Where others give
     or receive as well it is a warning.
@@ -44,7 +44,7 @@ def gift_to_giver(gift: Gift | Handover, context: Context) -> Iterator[Objection
             return
 
 
-@rule("VDC042", Severity.WARNING, since="0.1")
+@rule("VDC042", Severity.WARNING, since="0.1", said="giver")
 def gift_within_one_party(gift: Gift, context: Context) -> Iterator[Objection]:
     """A gift whose givers and recipients all belong to the same party.
 
@@ -69,7 +69,7 @@ def gift_within_one_party(gift: Gift, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDC043", Severity.WARNING, since="0.1")
+@rule("VDC043", Severity.WARNING, since="0.1", said="direction")
 def presented_both_ways(exchange: GiftExchange, context: Context) -> Iterator[Objection]:
     """Gifts that are said to have been presented by one side, and both host and guest are givers.
 
@@ -106,7 +106,7 @@ _ABOUT_IT = re.compile(
 )
 
 
-@rule("VDC044", Severity.INFO, since="0.1")
+@rule("VDC044", Severity.INFO, since="0.1", said="title")
 def decoration_as_gift(item: Item, context: Context) -> Iterator[Objection]:
     """An item of a gift that is called by the name of an order or of a medal of honor.
 
@@ -124,7 +124,7 @@ def decoration_as_gift(item: Item, context: Context) -> Iterator[Objection]:
         yield Objection(f"{title!r} reads like a decoration, which is no gift", at="title", values=(title,))
 
 
-@rule("VDC045", Severity.WARNING, since="0.1")
+@rule("VDC045", Severity.WARNING, since="0.1", said="items")
 def total_on_each_item(gift: Gift, context: Context) -> Iterator[Objection]:
     """Several items of one gift have the same value, and each says that it is the total.
 

@@ -82,7 +82,7 @@ def _offices(person: Person) -> str:
     return ", ".join(office.title or str(office.level) for office in person.offices)
 
 
-@rule("VDC001", Severity.WARNING, since="0.1")
+@rule("VDC001", Severity.WARNING, since="0.1", said="grade")
 def state_visit_without_head_of_state(visit: Visit, context: Context) -> Iterator[Objection]:
     """A state visit whose guest is led by nobody who is, or stands for, a head of state: of all who lead it every
     office is told with its level.
@@ -113,7 +113,7 @@ def state_visit_without_head_of_state(visit: Visit, context: Context) -> Iterato
             )
 
 
-@rule("VDC002", Severity.INFO, since="0.1")
+@rule("VDC002", Severity.INFO, since="0.1", said="claims")
 def grade_claimed_by_nobody(visit: Visit, context: Context) -> Iterator[Objection]:
     """Accounts grade the visit differently, and of one of them it is not told whose it is.
 
@@ -176,7 +176,7 @@ def _graded_in_part(visit: Visit) -> bool:
     return any(one.kind in (PeriodKind.GRADED, PeriodKind.PRIVATE) for one in visit.periods)
 
 
-@rule("VDC003", Severity.WARNING, since="0.1")
+@rule("VDC003", Severity.WARNING, since="0.1", said="grade")
 def private_visit_with_honors(visit: Visit, context: Context) -> Iterator[Objection]:
     """A private visit at which the guest was received with a guard of honor, anthems, a gun salute or a state banquet.
 
@@ -201,7 +201,7 @@ def private_visit_with_honors(visit: Visit, context: Context) -> Iterator[Object
         )
 
 
-@rule("VDC004", Severity.INFO, since="0.1")
+@rule("VDC004", Severity.INFO, since="0.1", said="grade")
 def working_visit_with_state_honors(visit: Visit, context: Context) -> Iterator[Objection]:
     """A working visit with a gun salute for the guest or a state banquet. A guard of honor alone is no objection.
 
@@ -231,7 +231,7 @@ _IN_PASSING = (Grade.TRANSIT, Grade.STOPOVER)
 _LONGEST_TRANSIT = timedelta(days=4)
 
 
-@rule("VDC005", Severity.WARNING, since="0.1")
+@rule("VDC005", Severity.WARNING, since="0.1", said="grade")
 def long_transit(visit: Visit, context: Context) -> Iterator[Objection]:
     """A transit or stopover that certainly lasted longer than four days.
 
@@ -255,7 +255,7 @@ def long_transit(visit: Visit, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDC006", Severity.WARNING, since="0.1")
+@rule("VDC006", Severity.WARNING, since="0.1", said="grade")
 def transit_with_state_honors(visit: Visit, context: Context) -> Iterator[Objection]:
     """A transit or stopover with a gun salute for the guest, a state banquet, or the signing of documents.
 
@@ -283,7 +283,7 @@ def transit_with_state_honors(visit: Visit, context: Context) -> Iterator[Object
         )
 
 
-@rule("VDC007", Severity.WARNING, since="0.1")
+@rule("VDC007", Severity.WARNING, since="0.1", said="invitation")
 def state_visit_invited_by_lesser(visit: Visit, context: Context) -> Iterator[Objection]:
     """A state visit to which nobody invited who is, or stands for, a head of state: of all who invited every office is
     told with its level.

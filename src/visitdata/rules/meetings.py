@@ -88,7 +88,7 @@ def result_of_what_was_not_held(one: TopicEntry | Outcome, context: Context) -> 
     )
 
 
-@rule("VDM002", Severity.WARNING, since="0.1")
+@rule("VDM002", Severity.WARNING, since="0.1", said="topics")
 def discussed_and_left_out(meeting: Meeting, context: Context) -> Iterator[Objection]:
     """One topic of one meeting is said to have been discussed and to have been excluded or avoided.
 
@@ -121,7 +121,7 @@ _SIDES = {Scope.BILATERAL: 2, Scope.TRILATERAL: 3}
 _ONE_SIDE = (PartyRole.HOST, PartyRole.GUEST)
 
 
-@rule("VDM003", Severity.ERROR, since="0.1")
+@rule("VDM003", Severity.ERROR, since="0.1", said="scope")
 def more_parties_than_sides(entry: TopicEntry, context: Context) -> Iterator[Objection]:
     """A topic is called bilateral and lies between more than two states, or trilateral and between more than three.
     Several states that are all hosts, or all guests, may be one side; that is the milder case.
@@ -190,7 +190,7 @@ def to_oneself(one: Statement | Document | Meeting | Outcome, context: Context) 
     )
 
 
-@rule("VDM005", Severity.WARNING, since="0.1")
+@rule("VDM005", Severity.WARNING, since="0.1", said="withheld")
 def own_words_not_said(statement: Statement, context: Context) -> Iterator[Objection]:
     """A statement that was not said has the speaker's own words.
 
@@ -229,7 +229,7 @@ def _language(tag: str) -> frozenset[str]:
     return next((same for same in _SAME if primary in same), frozenset({primary}))
 
 
-@rule("VDM006", Severity.WARNING, since="0.1")
+@rule("VDM006", Severity.WARNING, since="0.1", said="language")
 def reported_in_another_language(statement: Statement, context: Context) -> Iterator[Objection]:
     """The text of an indirect statement is in another language than every source that carries it, and nothing says that
     it is a translation.
@@ -267,7 +267,7 @@ def reported_in_another_language(statement: Statement, context: Context) -> Iter
     )
 
 
-@rule("VDM007", Severity.WARNING, since="0.1")
+@rule("VDM007", Severity.WARNING, since="0.1", said="original")
 def translated_into_its_own_language(statement: Statement, context: Context) -> Iterator[Objection]:
     """A statement has an original beside its text, and both are in the same language.
 
@@ -290,7 +290,7 @@ def translated_into_its_own_language(statement: Statement, context: Context) -> 
         )
 
 
-@rule("VDM008", Severity.WARNING, since="0.1")
+@rule("VDM008", Severity.WARNING, since="0.1", said="when")
 def said_on_another_day(statement: Statement, context: Context) -> Iterator[Objection]:
     """A statement stands in an occasion and was made more than a day before or after it.
 
@@ -328,7 +328,7 @@ _BOTH = re.compile(
 )
 
 
-@rule("VDM009", Severity.WARNING, since="0.1")
+@rule("VDM009", Severity.WARNING, since="0.1", said="as_worded")
 def sides_as_one(statement: Statement, context: Context) -> Iterator[Objection]:
     """The source names the sides as the speakers, and the statement has one person as its speaker.
 
@@ -354,7 +354,7 @@ def sides_as_one(statement: Statement, context: Context) -> Iterator[Objection]:
 _ELSEWHERE = (Medium.INTERVIEW, Medium.POST, Medium.PRESS_CONFERENCE)
 
 
-@rule("VDM010", Severity.WARNING, since="0.1")
+@rule("VDM010", Severity.WARNING, since="0.1", said="medium")
 def said_elsewhere(statement: Statement, context: Context) -> Iterator[Objection]:
     """An interview, a post, or what was said at a press conference stands among the statements of a meeting or meal.
 
@@ -390,7 +390,7 @@ _RESULTS = (
 )
 
 
-@rule("VDM011", Severity.WARNING, since="0.1")
+@rule("VDM011", Severity.WARNING, since="0.1", said="outcomes")
 def result_beside_none(holder: Visit | Occasion, context: Context) -> Iterator[Objection]:
     """An occasion is said to have had no result, of whatever kind, and a result stands beside it; or that it had none
     has documents or money of its own.
@@ -432,7 +432,7 @@ def result_beside_none(holder: Visit | Occasion, context: Context) -> Iterator[O
 # Documents
 
 
-@rule("VDM012", Severity.WARNING, since="0.1")
+@rule("VDM012", Severity.WARNING, since="0.1", said="signers")
 def adopted_and_signed(signing: DocumentSigning, context: Context) -> Iterator[Objection]:
     """Documents are said to have been adopted, which is done without signature, and signers are named.
 
@@ -452,7 +452,7 @@ def adopted_and_signed(signing: DocumentSigning, context: Context) -> Iterator[O
         )
 
 
-@rule("VDM013", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDM013", Severity.WARNING, since="0.1", held_only=True, said="signers")
 def signer_for_no_party(signing: DocumentSigning, context: Context) -> Iterator[Objection]:
     """A document names the parties that it binds, and a signer belongs to another party of the visit.
 
@@ -495,7 +495,7 @@ def signer_for_no_party(signing: DocumentSigning, context: Context) -> Iterator[
         )
 
 
-@rule("VDM014", Severity.WARNING, since="0.1")
+@rule("VDM014", Severity.WARNING, since="0.1", said="stated_count")
 def more_documents_than_counted(signing: DocumentSigning, context: Context) -> Iterator[Objection]:
     """More documents are named than the source counts.
 
@@ -522,7 +522,7 @@ def more_documents_than_counted(signing: DocumentSigning, context: Context) -> I
 _TO_EARLIER = (LinkKind.SUPERSEDES, LinkKind.AMENDS, LinkKind.IMPLEMENTS, LinkKind.ANSWERS)
 
 
-@rule("VDM015", Severity.ERROR, since="0.1")
+@rule("VDM015", Severity.ERROR, since="0.1", said="links")
 def document_follows_later(document: Document, context: Context) -> Iterator[Objection]:
     """A document replaces, changes, carries out or answers another that is certainly dated later.
 
@@ -554,7 +554,7 @@ _ENVOYS = (OfficeLevel.AMBASSADOR, OfficeLevel.ENVOY, OfficeLevel.OTHER)
 _OF_LEADERS = (Grade.STATE, Grade.OFFICIAL, Grade.OFFICIAL_WORKING, Grade.WORKING)
 
 
-@rule("VDM016", Severity.WARNING, since="0.1")
+@rule("VDM016", Severity.WARNING, since="0.1", said="kind")
 def credentials_in_visit(ceremony: Ceremony, context: Context) -> Iterator[Objection]:
     """Credentials are presented in a state, official or working visit of someone who is no ambassador or envoy.
 
@@ -588,7 +588,7 @@ def credentials_in_visit(ceremony: Ceremony, context: Context) -> Iterator[Objec
 _AT_TABLE = {ParticipantRole.PRINCIPAL, ParticipantRole.GUEST_OF_HONOR}
 
 
-@rule("VDM017", Severity.WARNING, since="0.1")
+@rule("VDM017", Severity.WARNING, since="0.1", said="format")
 def one_on_one_of_several(meeting: Meeting, context: Context) -> Iterator[Objection]:
     """A one-on-one meeting has more than two people in it, without those who interpret, take notes, accompany or do
     anything else in a role of their own.

@@ -100,7 +100,7 @@ def script_unlike_tag(name: Name, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDN003", Severity.WARNING, since="0.1")
+@rule("VDN003", Severity.WARNING, since="0.1", said=("since", "until", "kind"))
 def name_of_another_time(name: Name, context: Context) -> Iterator[Objection]:
     """The name by which a record is called was not yet borne at the time of the visit, or no longer; or a name said to
     be former was borne throughout.
@@ -145,7 +145,7 @@ def name_of_another_time(name: Name, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDN004", Severity.WARNING, since="0.1")
+@rule("VDN004", Severity.WARNING, since="0.1", said=("since", "until"))
 def office_of_another_time(held: Office | Rank, context: Context) -> Iterator[Objection]:
     """An office or a rank was not yet held at the time of the visit, or no longer.
 
@@ -210,7 +210,7 @@ def _days(context: Context) -> tuple[tuple[Node, str, str], ...]:
     return tuple((visit, at, f"the visit {word} on {day}") for at, day, word in said if day is not None)
 
 
-@rule("VDN005", Severity.WARNING, since="0.1")
+@rule("VDN005", Severity.WARNING, since="0.1", said="code")
 def rank_code_unlike_ladder(rank: Rank, context: Context) -> Iterator[Objection]:
     """A rank has another code than its title has in that country.
 
@@ -244,7 +244,7 @@ def rank_code_unlike_ladder(rank: Rank, context: Context) -> Iterator[Objection]
     )
 
 
-@rule("VDN006", Severity.INFO, since="0.1")
+@rule("VDN006", Severity.INFO, since="0.1", said="code")
 def official_code_outside_nato(rank: Rank, context: Context) -> Iterator[Objection]:
     """The code of a rank is called official, and the country was no member of NATO.
 
@@ -275,7 +275,7 @@ def _country(context: Context) -> str | None:
     return party.country if party is not None else None
 
 
-@rule("VDN007", Severity.WARNING, since="0.1")
+@rule("VDN007", Severity.WARNING, since="0.1", said="ranks")
 def two_ranks_at_once(person: Person, context: Context) -> Iterator[Objection]:
     """A person bears two ranks of one service at once.
 
@@ -315,7 +315,7 @@ def _ranked(rank: Rank) -> str:
     return f"{rank.title} ({rank.code})" if rank.title is not None else str(rank.code)
 
 
-@rule("VDN008", Severity.WARNING, since="0.1")
+@rule("VDN008", Severity.WARNING, since="0.1", said="ranks")
 def rank_of_another_service(person: Person, context: Context) -> Iterator[Objection]:
     """Someone with a rank of one service holds an office of another.
 
@@ -351,7 +351,7 @@ def _service(name: str) -> str:
     return name.replace("_", " ")
 
 
-@rule("VDN009", Severity.WARNING, since="0.1")
+@rule("VDN009", Severity.WARNING, since="0.1", said="level")
 def office_of_a_spouse(office: Office, context: Context) -> Iterator[Objection]:
     """The title of a spouse has the level of an office of state.
 

@@ -42,7 +42,7 @@ def _name(context: Context, ref: str) -> str:
     return f"{name} ({ref})" if name else ref
 
 
-@rule("VDR010", Severity.ERROR, since="0.1")
+@rule("VDR010", Severity.ERROR, since="0.1", said=("participants", "members"))
 def on_both_sides(holder: Activity | Delegation, context: Context) -> Iterator[Objection]:
     """One person is listed twice among the participants of one activity: once on the side of the host, once on that of
     the guest. Who takes part in two capacities, or for somebody else, may stand on both.
@@ -88,7 +88,7 @@ _BETWEEN = {
 """Roles in which someone may well serve the other side."""
 
 
-@rule("VDR011", Severity.WARNING, since="0.1")
+@rule("VDR011", Severity.WARNING, since="0.1", said="side")
 def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]:
     """A participant is put on one side and belongs to a party of the other: a guest's ambassador among the hosts. Not
     meant are those who serve both, such as interpreters and escorts, and those who take part in a `capacity` or for
@@ -153,7 +153,7 @@ def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Itera
             )
 
 
-@rule("VDR013", Severity.WARNING, since="0.1")
+@rule("VDR013", Severity.WARNING, since="0.1", said="stated_size")
 def more_members_than_stated(delegation: Delegation, context: Context) -> Iterator[Objection]:
     """More members of a delegation are named than it is said to have. Its head is not counted, nor is anyone who is
     said to be absent or to have joined on the spot.
@@ -187,7 +187,7 @@ def more_members_than_stated(delegation: Delegation, context: Context) -> Iterat
         )
 
 
-@rule("VDR014", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDR014", Severity.WARNING, since="0.1", held_only=True, said=("participants", "members"))
 def replaced_and_present(holder: Activity | Delegation, context: Context) -> Iterator[Objection]:
     """Somebody takes the place of another who is listed as present beside them.
 

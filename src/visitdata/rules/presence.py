@@ -45,7 +45,7 @@ def name_of(node: Node) -> str:
 # Within the visit
 
 
-@rule("VDT020", Severity.WARNING, since="0.1")
+@rule("VDT020", Severity.WARNING, since="0.1", said="when")
 def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objection]:
     """An activity is dated before the first or after the last day of the visit. One that was held is measured by a
     visit that was held, one that is planned by a visit that is; what was called off is not measured.
@@ -133,7 +133,7 @@ class _Stay(NamedTuple):
     period: Period
 
 
-@rule("VDT021", Severity.WARNING, since="0.1")
+@rule("VDT021", Severity.WARNING, since="0.1", said="periods")
 def overlapping_stays(visit: Visit, context: Context) -> Iterator[Objection]:
     """Two periods of one visit are spent in different countries and certainly have more than two days in common, and
     neither lies within the other.

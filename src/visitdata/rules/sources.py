@@ -163,7 +163,7 @@ def told_before_held(activity: Activity, context: Context) -> Iterator[Objection
     )
 
 
-@rule("VDE005", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDE005", Severity.WARNING, since="0.1", held_only=True, said="citations")
 def only_planned(activity: Activity, context: Context) -> Iterator[Objection]:
     """What was held is carried by schedules alone.
 
@@ -188,7 +188,7 @@ def only_planned(activity: Activity, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDE006", Severity.WARNING, since="0.1")
+@rule("VDE006", Severity.WARNING, since="0.1", said="accessed")
 def read_before_published(source: Source, context: Context) -> Iterator[Objection]:
     """A source was accessed before it was published, by more than zones explain.
 
@@ -238,7 +238,7 @@ def coded_before_published(record: Record, context: Context) -> Iterator[Objecti
 _MARKS = re.compile('["“”„«»‹›‘’‚「」『』:—–]')
 
 
-@rule("VDE008", Severity.WARNING, since="0.1")
+@rule("VDE008", Severity.WARNING, since="0.1", said="text")
 def reported_as_direct(statement: Statement, context: Context) -> Iterator[Objection]:
     """A statement is said to give the speaker's own words, and the sentence of the news report that it was taken from
     has no quotation mark.
@@ -271,7 +271,7 @@ def _is_news(citation: Citation, context: Context) -> bool:
     return source is not None and source.kind is SourceKind.NEWS
 
 
-@rule("VDE009", Severity.WARNING, since="0.1")
+@rule("VDE009", Severity.WARNING, since="0.1", said="citations")
 def cited_twice(cited: Cited, context: Context) -> Iterator[Objection]:
     """A record cites the same place of the same source twice.
 

@@ -255,7 +255,7 @@ def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
             )
 
 
-@rule("VDL005", Severity.INFO, since="0.1")
+@rule("VDL005", Severity.INFO, since="0.1", said=("program_order", "steps_order", "parties_order"))
 def order_of_one(holder: Visit | Occasion | Anthems, context: Context) -> Iterator[Objection]:
     """The order of a list is told that has no item, or one alone.
 
@@ -276,7 +276,7 @@ def order_of_one(holder: Visit | Occasion | Anthems, context: Context) -> Iterat
         yield Objection(f"{order} is said of the order of {size or 'no'} item{'s' * (not size)}", at=key)
 
 
-@rule("VDL006", Severity.INFO, since="0.1")
+@rule("VDL006", Severity.INFO, since="0.1", said="end_date")
 def end_date_repeats_date(when: When, context: Context) -> Iterator[Objection]:
     """The last day of a time is the same as its first.
 
@@ -423,7 +423,7 @@ def shouted_name(named: Visit | Person | Place, context: Context) -> Iterator[Ob
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid|igshid|_ga)=[^&#]*&?", re.IGNORECASE)
 
 
-@rule("VDL011", Severity.INFO, since="0.1")
+@rule("VDL011", Severity.INFO, since="0.1", said="url")
 def tracking_in_url(held: Source | Document, context: Context) -> Iterator[Objection]:
     """The address of a source or document has parameters that only tell who shared it: utm_source, fbclid, gclid.
 
@@ -453,7 +453,7 @@ def tracking_in_url(held: Source | Document, context: Context) -> Iterator[Objec
 _PUNCTUATION = re.compile(r"(?:[,;>\"”»]|(?<=[/0-9])\.|(?<=\.html)\.|(?<=\.htm)\.|(?<=\.pdf)\.|(?<=\.php)\.)+$")
 
 
-@rule("VDL012", Severity.INFO, since="0.1")
+@rule("VDL012", Severity.INFO, since="0.1", said=("url", "archive_url"))
 def punctuation_after_url(held: Source | Document, context: Context) -> Iterator[Objection]:
     """The address of a source or document ends with a mark of punctuation, or stands in brackets.
 

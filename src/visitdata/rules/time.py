@@ -66,7 +66,7 @@ def _is_after(one: EDTF, other: EDTF) -> bool:
 # One date against another of the same record
 
 
-@rule("VDT001", Severity.ERROR, since="0.1")
+@rule("VDT001", Severity.ERROR, since="0.1", said="start")
 def end_before_start(span: Visit | Period | RelatedVisit, context: Context) -> Iterator[Objection]:
     """A visit, a period of it or a related visit ends before it starts, whatever is uncertain about the two dates.
 
@@ -134,7 +134,7 @@ def _backward(text: str) -> tuple[str, str] | None:
     return None
 
 
-@rule("VDT003", Severity.ERROR, since="0.1")
+@rule("VDT003", Severity.ERROR, since="0.1", said="since")
 def until_before_since(held: Office | Rank | Name | Relation, context: Context) -> Iterator[Objection]:
     """An office, rank, name or relation was given up before it was taken up.
 
@@ -155,7 +155,7 @@ def until_before_since(held: Office | Rank | Name | Relation, context: Context) 
     )
 
 
-@rule("VDT005", Severity.WARNING, since="0.1")
+@rule("VDT005", Severity.WARNING, since="0.1", said="start")
 def day_and_month_exchanged(span: Visit | RelatedVisit, context: Context) -> Iterator[Objection]:
     """A visit lasts longer than three weeks by its dates, and would last ten days or less if day and month of its dates
     were exchanged.
@@ -215,7 +215,7 @@ _PRINTED = re.compile(
 )
 
 
-@rule("VDT008", Severity.WARNING, since="0.1")
+@rule("VDT008", Severity.WARNING, since="0.1", said=("label", "citations"))
 def weekday_differs(told: When | Activity, context: Context) -> Iterator[Objection]:
     """The day of the week that is printed does not fit the date: in the label of a time, or in the quote of a citation
     that prints day and month of the activity. English weekdays are read.
@@ -276,7 +276,7 @@ def _same_day(match: re.Match[str], day: EDTF) -> bool:
     return day.text[5:10] == f"{month:02}-{int(match[3] or match[4]):02}"
 
 
-@rule("VDT009", Severity.INFO, since="0.1")
+@rule("VDT009", Severity.INFO, since="0.1", said="label")
 def date_too_precise(when: When, context: Context) -> Iterator[Objection]:
     """A date is given as one certain day where its label says that it is estimated, or names a part of a month alone.
 
@@ -307,7 +307,7 @@ _ESTIMATED = re.compile(
 )
 
 
-@rule("VDT010", Severity.INFO, since="0.1")
+@rule("VDT010", Severity.INFO, since="0.1", said="duration")
 def duration_differs(timed: Visit | Period | RelatedVisit | When, context: Context) -> Iterator[Objection]:
     """A stated length disagrees with the dates or times: by more than a day where days are counted, as sources count
     first and last days in different ways; by more than a tenth where clock times are told.
@@ -439,7 +439,7 @@ def held_in_the_future(visit: Visit, context: Context) -> Iterator[Objection]:
 # Against the days of the visit
 
 
-@rule("VDT014", Severity.WARNING, since="0.1")
+@rule("VDT014", Severity.WARNING, since="0.1", said="when")
 def known_before_it_was(change: StatusChange, context: Context) -> Iterator[Objection]:
     """The history of a visit or activity says that it was held, or under way, before it began.
 
@@ -469,7 +469,7 @@ def known_before_it_was(change: StatusChange, context: Context) -> Iterator[Obje
 _UNDER_WAY = (AnyStatus.UNDER_WAY, AnyStatus.COMPLETED, AnyStatus.HELD, AnyStatus.HELD_IRREGULARLY)
 
 
-@rule("VDT015", Severity.WARNING, since="0.1")
+@rule("VDT015", Severity.WARNING, since="0.1", said="when")
 def invited_too_late(invitation: Invitation, context: Context) -> Iterator[Objection]:
     """An invitation to a visit was made after that visit had begun.
 

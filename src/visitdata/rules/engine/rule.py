@@ -56,6 +56,8 @@ class Rule(NamedTuple):
     """Whether it judges only what was held: nothing planned, called off or unknown."""
     needs: str | None
     """The setting without which it cannot run: ``evidence`` or ``as_of``; None where it needs none."""
+    said: frozenset[str]
+    """The fields of which an object must say one, so that the rule may have something against it; empty for none."""
     of: Callable[[type[Any]], bool] | None
     """Of the classes that it looks at those that have something for it; None for all."""
     gate: Callable[["Context"], bool] | None
@@ -112,6 +114,7 @@ def rule(
     since: str,
     held_only: bool = False,
     needs: str | None = None,
+    said: str | tuple[str, ...] = (),
     of: Callable[[type[Any]], bool] | None = None,
     gate: Callable[["Context"], bool] | None = None,
 ) -> Callable[[C], C]:
@@ -119,9 +122,9 @@ def rule(
 
     Its first parameter's annotation is the class of the objects it is handed, a family of classes, or several joined
     by ``|``. `held_only` leaves out activities (and what stands in them) that were not held, or of which that is not
-    told; `needs` names the setting without which it cannot run. `of` and `gate` save time: the one tells which classes
-    have something for it, the other which documents. Its docstring says what it objects to and has the
-    sections Why, Ignore, Bad, Good, Mend and Source.
+    told; `needs` names the setting without which it cannot run. Three more save time, where less is soon told: `said`
+    names fields of which an object must say one, `of` tells which of the classes may be of interest, and `gate` which
+    documents. The docstring says what the rule objects to and has the sections Why, Ignore, Bad, Good, Mend and Source.
 
     Raises `ValueError` for a code that is none, `TypeError` for a function without annotation.
     """
@@ -134,7 +137,8 @@ def rule(
             raise TypeError(f"the first parameter of rule {code} needs the class it looks at as its annotation")
         looks_at = annotations[0]
         classes = looks_at.__args__ if isinstance(looks_at, UnionType) else (looks_at,)
-        check.rule = Rule(check, code, severity, since, classes, held_only, needs, of, gate)  # type: ignore[attr-defined]
+        fields = frozenset((said,) if isinstance(said, str) else said)
+        check.rule = Rule(check, code, severity, since, classes, held_only, needs, fields, of, gate)  # type: ignore[attr-defined]
         return check
 
     return made

@@ -32,7 +32,10 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
             context.spot = spot
         if held_only and context.is_held:
             rules += held_only
+        told = spot.node.__dict__
         for one in rules:
+            if one.said and one.said.isdisjoint(told):
+                continue
             try:
                 for objection in one.check(spot.node, context):
                     findings[_finding(one, objection, context, spot)] = None
