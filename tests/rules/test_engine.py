@@ -13,9 +13,10 @@ from visitdata import Activity, Claim, Person, Severity, Visit, Waiver
 from visitdata.findings import Finding
 from visitdata.rules.engine import catalog, run
 from visitdata.rules.engine.catalog import Plan, Unusable
-from visitdata.rules.engine.context import Context, spots_of
+from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule, rules_of
 from visitdata.rules.engine.settings import Settings
+from visitdata.rules.engine.walk import Walk
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 BACKWARD = {"start": "2023-11-03", "end": "2023-11-01"}
@@ -265,6 +266,6 @@ def test_a_waiver_of_a_rule_that_was_not_run_is_not_idle(visit: Visit, code: str
 
 def test_every_object_is_handed_over_in_its_place(visit: Visit) -> None:
     everything = visitdata.load(CORPUS / "valid" / "wide.json")
-    assert [(spot.pointer, spot.node) for spot in spots_of(everything)] == [
+    assert [(spot.pointer, spot.node) for spot in Walk(everything).spots] == [
         (pointer, node) for pointer, node in everything.walk()
     ]

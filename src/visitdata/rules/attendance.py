@@ -373,7 +373,7 @@ def more_named_than_present(occasion: Occasion, context: Context) -> Iterator[Ob
 _BODILY = (Greeting, HonorGuard, BookSigning, WreathLaying, TreePlanting, GiftExchange, Arrival, Departure, Transfer)
 
 
-@rule("VDC069", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC069", Severity.WARNING, since="0.1", held_only=True, of=lambda cls: issubclass(cls, _BODILY))
 def bodily_act_at_a_distance(activity: Activity, context: Context) -> Iterator[Objection]:
     """An arrival, departure or transfer by telephone or video; or a greeting, guard of honor, wreath or other act that
     needs people in one place, in an occasion held by telephone.
@@ -389,7 +389,7 @@ def bodily_act_at_a_distance(activity: Activity, context: Context) -> Iterator[O
     is_own = activity.mode is not None or not isinstance(occasion, Occasion)
     holder: Node = activity if is_own or occasion is None else occasion
     mode: Mode | None = holder.__dict__.get("mode")
-    if not isinstance(activity, _BODILY) or mode not in (Mode.PHONE, Mode.VIRTUAL):
+    if mode not in (Mode.PHONE, Mode.VIRTUAL):
         return
     if mode is Mode.PHONE or isinstance(activity, Arrival | Departure | Transfer):
         how = "by telephone" if mode is Mode.PHONE else "by a link"

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from visitdata.model import Citation, Claim, Gift, Node, Source, Statement, Step, Visit
-from visitdata.rules.engine.context import Context, Spot, spots_of
+from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.settings import Settings
+from visitdata.rules.engine.walk import Spot
 from visitdata.rules.evidence import Evidence, is_in
 
 
@@ -28,8 +29,8 @@ class Attested(NamedTuple):
 def attestations(visit: Visit, evidence: Evidence | None = None) -> list[Attested]:
     """Every statement, step, gift and claim of a document in its order, and which sources carry it: those cited for it,
     else for what holds it up to its occasion; of a claim also those that hold it."""
-    context = Context(visit, spots_of(visit), Settings(evidence=evidence))
-    return [_attested(spot, kind, context) for spot in context.spots if (kind := _kind(spot.node)) is not None]
+    context = Context(visit, Settings(evidence=evidence))
+    return [_attested(spot, kind, context) for spot in context.walk.spots if (kind := _kind(spot.node)) is not None]
 
 
 def _kind(node: Node) -> str | None:

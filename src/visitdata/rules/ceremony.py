@@ -485,6 +485,8 @@ def same_step_twice(holder: Visit | Occasion, context: Context) -> Iterator[Obje
     """
     first: dict[frozenset[tuple[str, object]], Activity] = {}
     activities = holder.program if isinstance(holder, Visit) else holder.steps
+    if len(set(map(type, activities))) == len(activities):
+        return
     for activity in activities:
         if not (isinstance(activity, _ONCE) or _is_once(activity)) or activity.note is not None:
             continue

@@ -24,8 +24,6 @@ from visitdata.model import (
     Vehicle,
     Visit,
 )
-from visitdata.model.formats import LANGUAGE
-from visitdata.model.kinds import ManyKind, TextMapKind
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
@@ -250,7 +248,7 @@ def identifier_on_two_records(visit: Visit, context: Context) -> Iterator[Object
     Source: Wikidata, Help:Items: an item stands for one thing; ISO 27729:2012 likewise.
     """
     found: dict[tuple[str, str], list[tuple[str, Node]]] = {}
-    for spot in context.spots:
+    for spot in context.walk.spots:
         node = spot.node
         group = _GROUPS.get(type(node))
         if group is None:
@@ -304,7 +302,7 @@ def unknown_currency(amount: Amount, context: Context) -> Iterator[Objection]:
 
 
 @rule("VDN109", Severity.ERROR, since="0.1")
-def malformed_language_tag(node: Node, context: Context) -> Iterator[Objection]:
+def malformed_language_tag(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag is not formed as language tags are.
 
     Why: Programs that read it take it for nothing, or for another language.
@@ -314,13 +312,13 @@ def malformed_language_tag(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Write the language, then, where it matters, script, region and variant.
     Source: RFC 5646 (BCP 47), section 2.1, Syntax.
     """
-    for at, tag in _tags(node):
+    for node, at, tag in _tags(context):
         if not languages.is_formed(tag):
-            yield Objection(f"{tag} is not formed as a language tag", at=at, values=(tag,))
+            yield Objection(f"{tag} is not formed as a language tag", on=node, at=at, values=(tag,))
 
 
 @rule("VDN110", Severity.WARNING, since="0.1")
-def unknown_language(node: Node, context: Context) -> Iterator[Objection]:
+def unknown_language(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag begins with letters that are no language's.
 
     Why: Texts are sorted, searched and read aloud by their language. Often the code of a country was written.
@@ -331,7 +329,7 @@ def unknown_language(node: Node, context: Context) -> Iterator[Objection]:
     Source: ISO 639-1; IANA Language Subtag Registry (RFC 5646): none of four letters or more is registered for a
         language.
     """
-    for at, tag in _tags(node):
+    for node, at, tag in _tags(context):
         first = tag.partition("-")[0].lower()
         if not languages.is_formed(tag) or len(first) in (1, 3) or languages.is_language(first):
             continue
@@ -339,6 +337,7 @@ def unknown_language(node: Node, context: Context) -> Iterator[Objection]:
         fix = _written(at, means + tag[len(first) :]) if means is not None and not at.startswith(_MAPS) else None
         yield Objection(
             f"{first} in {tag} is no language",
+            on=node,
             at=at,
             values=(tag,),
             hint=f"{first} is a country; its language is {means}" if means is not None else None,
@@ -349,36 +348,17 @@ def unknown_language(node: Node, context: Context) -> Iterator[Objection]:
 _MAPS = ("titles/", "labels/")
 
 
-_LANGUAGE_FIELDS: dict[type[Node], tuple[tuple[str, str], ...]] = {}
-
-
-def _language_fields(cls: type[Node]) -> tuple[tuple[str, str], ...]:
-    """The names and JSON keys of the fields of a class that hold language tags."""
-    if cls in _LANGUAGE_FIELDS:
-        return _LANGUAGE_FIELDS[cls]
-    found = []
-    for field in cls.__fields__.values():
-        kind = field.kind.item if isinstance(field.kind, ManyKind) else field.kind
-        if kind is LANGUAGE or (isinstance(kind, TextMapKind) and kind.key is LANGUAGE):
-            found.append((field.name, field.json))
-    _LANGUAGE_FIELDS[cls] = tuple(found)
-    return _LANGUAGE_FIELDS[cls]
-
-
-def _tags(node: Node) -> Iterator[tuple[str, str]]:
-    """The language tags of an object, each with its place."""
-    for name, key in _language_fields(type(node)):
-        value = node.__dict__.get(name)
-        if value is None:
-            continue
-        if isinstance(value, str):
-            yield key, value
-        elif isinstance(value, tuple):
+def _tags(context: Context) -> Iterator[tuple[Node, str, str]]:
+    """The language tags of a document: the object that says each, where in it, and the tag."""
+    for node, _, key, value in context.walk.tags:
+        if type(value) is str:
+            yield node, key, value
+        elif type(value) is tuple:
             for at, tag in enumerate(value):
-                yield f"{key}/{at}", tag
+                yield node, f"{key}/{at}", tag
         else:
             for tag in value:
-                yield f"{key}/{tag}", tag
+                yield node, f"{key}/{tag}", tag
 
 
 @rule("VDN111", Severity.WARNING, since="0.1", said="latitude")

@@ -47,8 +47,9 @@ from visitdata.model import (
     VisitStatus,
     WreathLaying,
 )
-from visitdata.rules.engine.context import Context, Spot
+from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
+from visitdata.rules.engine.walk import Spot
 
 _NOT_MADE = (VisitStatus.CANCELLED, VisitStatus.POSTPONED)
 
@@ -260,7 +261,7 @@ def _quoted(context: Context) -> dict[str, int]:
     """How many words are quoted of each source; what is quoted twice counts once."""
     quotes = {
         (citation.source, citation.quote)
-        for spot in context.spots
+        for spot in context.walk.spots
         for citation in spot.node.__dict__.get("citations", ())
         if citation.quote is not None
     }

@@ -52,39 +52,23 @@ class _Reference(NamedTuple):
     ref: str
 
 
-_FIELDS: dict[type[Node], tuple[tuple[str, str, bool], ...]] = {}
-"""Of each class the fields that hold references: name, JSON key, and whether they hold several."""
-
-
-def _reference_fields(cls: type[Node]) -> tuple[tuple[str, str, bool], ...]:
-    found = _FIELDS.get(cls)
-    if found is None:
-        fields = [(field, isinstance(field.kind, ManyKind)) for field in cls.__fields__.values()]
-        found = _FIELDS[cls] = tuple(
-            (field.name, field.json, is_many) for field, is_many in fields if _item(field.kind) is REF
-        )
+def _suspects(context: Context) -> list[_Reference]:
+    """The references of a document that name no record, or one of a kind that makes no sense there; and all those in
+    the values of claims, in the order in which they stand."""
+    records, found = context.records, []
+    for node, name, key, value in context.walk.refs:
+        allowed = _allowed(type(node), name)
+        if type(value) is str:
+            if not isinstance(records.get(value), allowed):
+                found.append(_Reference(node, key, type(node), name, value))
+            continue
+        for position, ref in enumerate(value):
+            if not isinstance(records.get(ref), allowed):
+                found.append(_Reference(node, f"{key}/{position}", type(node), name, ref))
+    for claim in context.visit.claims:
+        if claim.value is not None:
+            found += _claimed(claim, context)
     return found
-
-
-def _item(kind: Kind) -> Kind:
-    return kind.item if isinstance(kind, ManyKind) else kind
-
-
-def _references(context: Context) -> Iterator[_Reference]:
-    """Every reference of a document, those in the values of claims included."""
-    for spot in context.spots:
-        node = spot.node
-        said = node.__dict__
-        for name, key, is_many in _reference_fields(type(node)):
-            if name not in said:
-                continue
-            if not is_many:
-                yield _Reference(node, key, type(node), name, said[name])
-                continue
-            for position, ref in enumerate(said[name]):
-                yield _Reference(node, f"{key}/{position}", type(node), name, ref)
-        if isinstance(node, Claim) and node.value is not None:
-            yield from _claimed(node, context)
 
 
 def _claimed(claim: Claim, context: Context) -> Iterator[_Reference]:
@@ -123,7 +107,7 @@ def unresolved_reference(visit: Visit, context: Context) -> Iterator[Objection]:
     Source: The model of visitdata: every id that a document refers to is defined inside it.
     """
     hints = _Hints(context)
-    for one in _references(context):
+    for one in context.once(_suspects):
         if one.ref in context.records:
             continue
         near = hints.near(one)
@@ -178,7 +162,7 @@ def duplicate_id(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Give one of them another id, and let what refers to it follow; or join them, where they are one.
     Source: The model of visitdata: ids are unique in a document, whatever the kind of record.
     """
-    for spot in context.spots:
+    for spot in context.walk.spots:
         id = spot.node.__dict__.get("id")
         if id is None:
             continue
@@ -276,7 +260,7 @@ def reference_to_wrong_kind(visit: Visit, context: Context) -> Iterator[Objectio
         where its seat is meant; a person's party is told on the person.
     Source: The meanings of the fields in the model of visitdata.
     """
-    for one in _references(context):
+    for one in context.once(_suspects):
         record = context.records.get(one.ref)
         allowed = _allowed(one.cls, one.field)
         if record is None or isinstance(record, allowed):
@@ -322,6 +306,9 @@ _CHAINS = (
 )
 
 
+_LINKED = frozenset(chain.field for chain in _CHAINS)
+
+
 @rule("VDR004", Severity.ERROR, since="0.1")
 def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     """A record refers to itself, or several to each other in a circle, where that cannot be: a place within itself, two
@@ -335,8 +322,9 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Remove the reference that goes the wrong way.
     Source: The meanings of the fields in the model of visitdata.
     """
-    for chain in _CHAINS:
-        nodes = {id: node for id, node in context.records.items() if isinstance(node, chain.cls)}
+    linked = {id: node for id, node in context.records.items() if not _LINKED.isdisjoint(node.__dict__)}
+    for chain in _CHAINS if linked else ():
+        nodes = {id: node for id, node in linked.items() if isinstance(node, chain.cls)}
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:
                 severity, said = (
@@ -396,7 +384,7 @@ def _circles(
 
 
 @rule("VDR005", Severity.WARNING, since="0.1")
-def named_twice(node: Node, context: Context) -> Iterator[Objection]:
+def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     """A list of references names the same record twice. The anthems that are performed may well return.
 
     Why: Whoever counts the list counts one too many. Often the second should be somebody else.
@@ -406,14 +394,14 @@ def named_twice(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Remove the second, or put the id that was meant.
     Source: The model of visitdata: such lists tell who or what, once each.
     """
-    for name, key, is_many in _reference_fields(type(node)):
-        refs = node.__dict__.get(name, ())
-        if not is_many or len(refs) < 2 or len(set(refs)) == len(refs) or isinstance(node, Anthems):
+    for node, _, key, refs in context.walk.refs:
+        if type(refs) is str or len(refs) < 2 or len(set(refs)) == len(refs) or isinstance(node, Anthems):
             continue
         position = next(index for index, ref in enumerate(refs) if ref in refs[:index])
         once = list(dict.fromkeys(refs))
         yield Objection(
             f"`{key}` names {refs[position]} twice",
+            on=node,
             at=f"{key}/{position}",
             values=(refs[position],),
             related=((node, f"{key}/{refs.index(refs[position])}", "the first time"),),

@@ -148,18 +148,20 @@ def told_before_held(activity: Activity, context: Context) -> Iterator[Objection
     Source: A garrison announced on 25 September 2023 a gun salute for 3 October 2023; to count the notice as proof
         that it was fired would be to report the future.
     """
-    placed = context.place(activity)
     carriers = [citation for citation in context.carried_by() if citation.supports is not Support.PLANNED]
-    sources = [_source(citation, context) for citation in carriers]
-    if not sources or any(s is None or not _is_day_before(s.published, placed.date) for s in sources):
+    sources = [source for source in (_source(citation, context) for citation in carriers) if source is not None]
+    if not sources or len(sources) != len(carriers) or any(source.published is None for source in sources):
+        return
+    placed = context.place(activity)
+    if not all(_is_day_before(source.published, placed.date) for source in sources):
         return
     if context.spot.parent is not None and activity.when is None and not activity.citations:
         return  # its occasion is told so already
-    first = next(source for source in sources if source is not None)
+    first = sources[0]
     yield Objection(
         f"it was held on {placed.date}, and source {first.id} that tells of it was published on {first.published}",
         values=(str(placed.date), str(first.published)),
-        related=tuple((one, "published", f"published on {one.published}") for one in sources if one is not None),
+        related=tuple((one, "published", f"published on {one.published}") for one in sources),
     )
 
 

@@ -8,70 +8,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
 
 from visitdata.findings import Edit, Fix, Severity, pointer_of
-from visitdata.model import EDTF, Citation, Document, Name, Node, Occasion, Person, Place, Source, Visit, When
-from visitdata.model.formats import LANGUAGE, TEXT
-from visitdata.model.frozen import FrozenMap
-from visitdata.model.kinds import DateKind, ManyKind, TextMapKind
+from visitdata.model import Citation, Document, Name, Node, Occasion, Person, Place, Source, Visit, When
 from visitdata.model.steps import Anthems
 from visitdata.rules.engine.context import END_OF_TEXT, Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
 from visitdata.rules.facts import languages
-
-
-class _Places(NamedTuple):
-    """The fields of a class that hold texts of one format, by the name in Python, with the JSON key."""
-
-    single: list[tuple[str, str]]
-    many: list[tuple[str, str]]
-    maps: list[tuple[str, str]]
-
-
-class _Fields(NamedTuple):
-    """The fields of a class that the rules of style look at."""
-
-    texts: _Places
-    tags: _Places
-    dates: list[tuple[str, str]]
-
-
-class _ByClass(dict[type[Node], _Fields]):
-    """The fields of each class, found when the first object of it is met."""
-
-    def __missing__(self, cls: type[Node]) -> _Fields:
-        texts, tags, dates = _Places([], [], []), _Places([], [], []), []
-        for field in cls.__fields__.values():
-            kind, name = field.kind, (field.name, field.json)
-            item = kind.item if isinstance(kind, ManyKind) else None
-            if isinstance(kind, TextMapKind) and kind.key is LANGUAGE:
-                texts.maps.append(name)
-                tags.maps.append(name)
-            elif kind is TEXT or item is TEXT:
-                (texts.single if kind is TEXT else texts.many).append(name)
-            elif kind is LANGUAGE or item is LANGUAGE:
-                (tags.single if kind is LANGUAGE else tags.many).append(name)
-            elif isinstance(kind, DateKind):
-                dates.append(name)
-        found = self[cls] = _Fields(texts, tags, dates)
-        return found
-
-
-_FIELDS = _ByClass()
-
-
-def _has_texts(cls: type[Node]) -> bool:
-    return any(_FIELDS[cls].texts)
-
-
-def _has_tags(cls: type[Node]) -> bool:
-    return any(_FIELDS[cls].tags)
-
-
-def _has_dates(cls: type[Node]) -> bool:
-    return bool(_FIELDS[cls].dates)
 
 
 def _may_have_blanks(context: Context) -> bool:
@@ -96,19 +41,14 @@ def _may_have_unseen(context: Context) -> bool:
     return not context.is_printable
 
 
-def _texts(node: Node) -> Iterator[tuple[str, str, str]]:
-    """The free texts that an object says: the path to each, its field, and the text."""
-    said = node.__dict__
-    fields = _FIELDS[type(node)].texts
-    for name, key in fields.single:
-        if name in said:
-            yield key, name, said[name]
-    for name, key in fields.many:
-        for position, text in enumerate(said.get(name, ())):
-            yield f"{key}/{position}", name, text
-    for name, key in fields.maps:
-        for tag, text in said.get(name, {}).items():
-            yield f"{key}/{tag}", name, text
+def _texts(context: Context) -> Iterator[tuple[Node, str, str, str]]:
+    """The free texts of a document: the object that says each, the path to it, its field, and the text."""
+    for node, name, key, value in context.walk.texts:
+        if type(value) is str:
+            yield node, key, name, value
+        else:
+            for at, text in enumerate(value) if type(value) is tuple else value.items():
+                yield node, f"{key}/{at}", name, text
 
 
 _VERBATIM = {"quote", "text", "original", "inscription", "note"}
@@ -119,6 +59,7 @@ def _is_verbatim(node: Node, field: str) -> bool:
     return field in _VERBATIM and not isinstance(node, Name)
 
 
+@lru_cache(1024)
 def canonical_tag(tag: str) -> str:
     """A language tag, where it is formed as one, in the case of BCP 47: the language in lower case, a script with a
     capital, a region in capitals, all behind a singleton in lower case."""
@@ -135,8 +76,8 @@ def canonical_tag(tag: str) -> str:
     return "-".join(parts)
 
 
-@rule("VDL001", Severity.INFO, since="0.1", of=_has_tags)
-def language_tag_case(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL001", Severity.INFO, since="0.1")
+def language_tag_case(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag that is not in the case that BCP 47 recommends.
 
     Why: Tags mean the same in any case, but programs that compare them as text take az-latn and az-Latn for two.
@@ -146,31 +87,29 @@ def language_tag_case(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix write it.
     Source: BCP 47 (RFC 5646), section 2.1.1.
     """
-    fields, said = _FIELDS[type(node)].tags, node.__dict__
-    for name, key in fields.single:
-        tag = said.get(name)
-        if tag is not None and canonical_tag(tag) != tag:
-            yield _tag(tag, key, edit(key, json.dumps(canonical_tag(tag))))
-    for name, key in fields.many:
-        for position, tag in enumerate(said.get(name, ())):
-            if canonical_tag(tag) != tag:
-                at = f"{key}/{position}"
-                yield _tag(tag, at, edit(at, json.dumps(canonical_tag(tag))))
-    for name, key in fields.maps:
-        tags: FrozenMap | dict[str, str] = said.get(name, {})
-        right = [canonical_tag(tag) for tag in tags]
-        for tag in tags:
-            if canonical_tag(tag) != tag:
-                at = f"{key}/{tag}"
-                # A second key of the same name would lose one of the two texts.
-                is_free = right.count(canonical_tag(tag)) == 1
-                yield _tag(tag, at, Edit(pointer_of([key, tag]), key=canonical_tag(tag)) if is_free else None)
+    for node, _, key, value in context.walk.tags:
+        if type(value) is str:
+            if canonical_tag(value) != value:
+                yield _tag(node, value, key, edit(key, json.dumps(canonical_tag(value))))
+        elif type(value) is tuple:
+            for position, tag in enumerate(value):
+                if canonical_tag(tag) != tag:
+                    at = f"{key}/{position}"
+                    yield _tag(node, tag, at, edit(at, json.dumps(canonical_tag(tag))))
+        else:
+            right = [canonical_tag(tag) for tag in value]
+            for tag in value:
+                if canonical_tag(tag) != tag:
+                    # A second key of the same name would lose one of the two texts.
+                    is_free = right.count(canonical_tag(tag)) == 1
+                    change = Edit(pointer_of([key, tag]), key=canonical_tag(tag)) if is_free else None
+                    yield _tag(node, tag, f"{key}/{tag}", change)
 
 
-def _tag(tag: str, at: str, change: Edit | None) -> Objection:
+def _tag(node: Node, tag: str, at: str, change: Edit | None) -> Objection:
     right = canonical_tag(tag)
     fix = Fix(f"write {right}", (change,)) if change is not None else None
-    return Objection(f"the language tag {tag} is written {right}", at=at, values=(tag, right), fix=fix)
+    return Objection(f"the language tag {tag} is written {right}", on=node, at=at, values=(tag, right), fix=fix)
 
 
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
@@ -184,8 +123,8 @@ def _is_blank(text: str) -> bool:
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
 
 
-@rule("VDL002", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_blanks)
-def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL002", Severity.INFO, since="0.1", gate=_may_have_blanks)
+def needless_blanks(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text begins or ends with blanks or line ends, or has two blanks or a tab between words. Inside quotes,
     statements, inscriptions, notes and texts of several lines they are no objection.
 
@@ -197,7 +136,7 @@ def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
     Source: The principle of the model of visitdata that names are compared as text; texts copied from web pages and
     spreadsheets.
     """
-    for at, field, text in _texts(node):
+    for node, at, field, text in _texts(context):
         tidy = text.strip()
         if _is_blank(text) or (isinstance(node, Citation) and field == "quote"):
             continue
@@ -206,14 +145,15 @@ def needless_blanks(node: Node, context: Context) -> Iterator[Objection]:
         if tidy != text:
             yield Objection(
                 "there are needless blanks in this text",
+                on=node,
                 at=at,
                 values=(text,),
                 fix=Fix("remove the needless blanks", (edit(at, json.dumps(tidy, ensure_ascii=False)),)),
             )
 
 
-@rule("VDL003", Severity.WARNING, since="0.1", of=_has_texts, gate=_may_have_blanks)
-def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL003", Severity.WARNING, since="0.1", gate=_may_have_blanks)
+def text_of_blanks(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text that consists of blanks and characters that are not seen.
 
     Why: It says nothing, and looks as if something were said.
@@ -223,16 +163,16 @@ def text_of_blanks(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Leave the field out, or write what was meant.
     Source: The principle of the model of visitdata that what is not reported is absent.
     """
-    for at, _, text in _texts(node):
+    for node, at, _, text in _texts(context):
         if _is_blank(text):
-            yield Objection("this text has nothing in it that can be seen", at=at)
+            yield Objection("this text has nothing in it that can be seen", on=node, at=at)
 
 
 _SAME_ENDS = re.compile(r"(\d{4}-\d\d-\d\d)/\1|\[(\d{4}-\d\d-\d\d[~?%]?)(?:\.\.\2)?\]|\{([^,.]*)\}|\[([^,.]*)\]")
 
 
-@rule("VDL004", Severity.INFO, since="0.1", of=_has_dates)
-def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL004", Severity.INFO, since="0.1")
+def date_told_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     """A date that EDTF says more simply: an interval that begins and ends on one day, a set of one.
 
     Why: It means the same as the plain date, and programs that look for single days pass it over.
@@ -242,13 +182,13 @@ def date_told_twice(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix write it.
     Source: Extended Date/Time Format, Library of Congress, 2019.
     """
-    for name, key in _FIELDS[type(node)].dates:
-        date: EDTF | None = node.__dict__.get(name)
-        found = _SAME_ENDS.fullmatch(date.text) if date is not None and len(date.text) > 11 else None
-        if date is not None and found is not None:
+    for node, _, key, date in context.walk.dates:
+        found = _SAME_ENDS.fullmatch(date.text) if len(date.text) > 11 else None
+        if found is not None:
             plain = next(filter(None, found.groups()))
             yield Objection(
                 f"{date} is {plain}",
+                on=node,
                 at=key,
                 values=(date.text, plain),
                 fix=Fix(f"write {plain}", (edit(key, json.dumps(plain)),)),
@@ -298,8 +238,8 @@ _MARKUP = re.compile(
 )
 
 
-@rule("VDL007", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_markup)
-def markup_in_text(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL007", Severity.INFO, since="0.1", gate=_may_have_markup)
+def markup_in_text(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text with tags or entities of HTML, or with escapes of characters that were escaped twice.
 
     Why: What readers of the source saw were the characters; the markup is what a program left behind.
@@ -310,7 +250,7 @@ def markup_in_text(node: Node, context: Context) -> Iterator[Objection]:
     Source: Texts copied from web pages and feeds into registers of visits; HTML Living Standard, named character
     references.
     """
-    for at, _, text in _texts(node):
+    for node, at, _, text in _texts(context):
         found = _MARKUP.search(text)
         if found is None or (found[0].startswith("&") and html.unescape(found[0]) == found[0]):
             continue
@@ -319,7 +259,7 @@ def markup_in_text(node: Node, context: Context) -> Iterator[Objection]:
         if plain.strip() and _MARKUP.search(plain) is None and _is_sound(plain):
             change = edit(at, json.dumps(plain, ensure_ascii=False))
             fix = Fix("write the characters", (change,), is_safe=False)
-        yield Objection(f"{found[0]} is left of markup or of an escape", at=at, values=(found[0],), fix=fix)
+        yield Objection(f"{found[0]} is left of markup or of an escape", on=node, at=at, values=(found[0],), fix=fix)
 
 
 def _is_sound(text: str) -> bool:
@@ -331,8 +271,8 @@ _GARBLED = re.compile(
 )
 
 
-@rule("VDL008", Severity.WARNING, since="0.1", of=_has_texts, gate=_may_be_garbled)
-def garbled_characters(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL008", Severity.WARNING, since="0.1", gate=_may_be_garbled)
+def garbled_characters(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text with characters that were read in the wrong encoding: Ã© for é, â€™ for an apostrophe, the replacement
     character U+FFFD, or control characters of the block U+0080 to U+009F.
 
@@ -343,7 +283,7 @@ def garbled_characters(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Copy the text again, or let the fix undo it where it can.
     Source: UTF-8 read as Windows-1252, as in tables that spreadsheets exported; the Unicode Standard on U+FFFD.
     """
-    for at, _, text in _texts(node):
+    for node, at, _, text in _texts(context):
         found = None if text.isascii() else _GARBLED.search(text)
         if found is None:
             continue
@@ -352,7 +292,9 @@ def garbled_characters(node: Node, context: Context) -> Iterator[Objection]:
         if right is not None and _GARBLED.search(right) is None:
             fix = Fix(f"write {right}", (edit(at, json.dumps(right, ensure_ascii=False)),), is_safe=False)
         shown = found[0].encode("ascii", "backslashreplace").decode() if not found[0].isprintable() else found[0]
-        yield Objection(f"{shown} looks like a character read in the wrong encoding", at=at, values=(shown,), fix=fix)
+        yield Objection(
+            f"{shown} looks like a character read in the wrong encoding", on=node, at=at, values=(shown,), fix=fix
+        )
 
 
 def _ungarbled(text: str) -> str | None:
@@ -375,8 +317,8 @@ def _composed(text: str) -> str | None:
     return composed
 
 
-@rule("VDL009", Severity.INFO, since="0.1", of=_has_texts, gate=_may_be_decomposed)
-def text_not_composed(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL009", Severity.INFO, since="0.1", gate=_may_be_decomposed)
+def text_not_composed(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text that is not in Unicode Normalization Form C: a letter and its accent are two characters where there is
     one for both.
 
@@ -387,13 +329,14 @@ def text_not_composed(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix write it.
     Source: Unicode Standard Annex 15; RFC 5198, which asks for the form in texts that are exchanged.
     """
-    for at, _, text in _texts(node):
+    for node, at, _, text in _texts(context):
         if text.isascii():
             continue
         composed = _composed(text)
         if composed is not None:
             yield Objection(
                 "letters and accents are separate characters in this text",
+                on=node,
                 at=at,
                 values=(text,),
                 fix=Fix("compose the characters", (edit(at, json.dumps(composed, ensure_ascii=False)),)),
@@ -466,6 +409,8 @@ def punctuation_after_url(held: Source | Document, context: Context) -> Iterator
     """
     for key in ("url", "archive_url"):
         url: str | None = held.__dict__.get(key)
+        if url is not None and url[-1].isalnum():
+            continue
         plain = _PUNCTUATION.sub("", url) if url is not None else None
         if url is not None and url.endswith(")") and "(" not in url:
             plain = url[:-1]
@@ -481,8 +426,8 @@ def punctuation_after_url(held: Source | Document, context: Context) -> Iterator
 _INVISIBLE = re.compile("[\ufeff\u00ad\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]|(?<=[A-Za-z])\u200b(?=[A-Za-z])")
 
 
-@rule("VDL013", Severity.INFO, since="0.1", of=_has_texts, gate=_may_have_unseen)
-def invisible_characters(node: Node, context: Context) -> Iterator[Objection]:
+@rule("VDL013", Severity.INFO, since="0.1", gate=_may_have_unseen)
+def invisible_characters(visit: Visit, context: Context) -> Iterator[Objection]:
     """A text with characters that are not seen and do nothing in it: soft hyphens, byte order marks, control
     characters, zero-width spaces between Latin letters.
 
@@ -493,13 +438,14 @@ def invisible_characters(node: Node, context: Context) -> Iterator[Objection]:
     Mend: Let the fix remove them.
     Source: The Unicode Standard, chapter 23, on soft hyphen and byte order mark; texts copied from web pages and PDF.
     """
-    for at, _, text in _texts(node):
+    for node, at, _, text in _texts(context):
         found = _INVISIBLE.search(text)
         plain = _INVISIBLE.sub("", text)
         if found is not None and not _is_blank(text):
             shown = f"U+{ord(found[0]):04X}"
             yield Objection(
                 f"{shown} is not seen in this text and does nothing",
+                on=node,
                 at=at,
                 values=(shown,),
                 fix=Fix("remove it", (edit(at, json.dumps(plain, ensure_ascii=False)),)),

@@ -240,7 +240,7 @@ def weekday_differs(told: When | Activity, context: Context) -> Iterator[Objecti
     if day is None or not day.is_day or day.earliest.year < 1583:
         return
     for at, text in texts:
-        word = _wrong_weekday(text, day, is_label=isinstance(told, When))
+        word = None if "day" not in text.lower() else _wrong_weekday(text, day, is_label=isinstance(told, When))
         if word is not None:
             true = _WEEKDAYS[date.fromisoformat(day.text[:10]).weekday()].capitalize()
             yield Objection(

@@ -1,9 +1,10 @@
 """What a rule can ask about the document around the object it was handed."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from visitdata.findings import path_of, pointer_of
+from visitdata.findings import path_of
 from visitdata.model import (
     Activity,
     ActivityStatus,
@@ -21,16 +22,16 @@ from visitdata.model import (
     program,
     tree,
 )
-from visitdata.model.frozen import FrozenMap
-from visitdata.model.kinds import ManyKind, NodeKind
 from visitdata.rules.engine import clock
 from visitdata.rules.engine.clock import Stretch
+from visitdata.rules.engine.walk import Spot, Walk
 
 if TYPE_CHECKING:
     from visitdata.rules.engine.settings import Settings
     from visitdata.rules.facts.profiles import Profile
 
 N = TypeVar("N", bound=Node)
+T = TypeVar("T")
 
 END_OF_TEXT = "\u2403"
 """Stands between texts that are looked at together: a symbol that hardly any text has."""
@@ -38,45 +39,25 @@ END_OF_TEXT = "\u2403"
 HELD = (ActivityStatus.HELD, ActivityStatus.HELD_IRREGULARLY)
 
 
-class Spot(NamedTuple):
-    """An object in its place in the document."""
-
-    node: Node
-    parent: "Spot | None"
-    key: str
-    """The JSON key under which its parent holds it; empty for the document."""
-    position: int | None
-    """Its position there, where the parent holds a list."""
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """The keys and positions that lead to it."""
-        steps: list[str | int] = []
-        spot: Spot | None = self
-        while spot is not None and spot.parent is not None:
-            if spot.position is not None:
-                steps.append(spot.position)
-            steps.append(spot.key)
-            spot = spot.parent
-        return tuple(reversed(steps))
-
-    @property
-    def pointer(self) -> str:
-        """Its JSON Pointer."""
-        return pointer_of(self.path)
-
-
 class Context:
     """One document as the rules see it. What is asked for is worked out once for all rules."""
 
-    def __init__(self, visit: Visit, spots: list[Spot], settings: "Settings") -> None:
+    def __init__(self, visit: Visit, settings: "Settings") -> None:
         self.visit = visit
-        self.spots = spots
-        """Every object of the document in its place, each before what it holds."""
+        self.walk = Walk(visit)
+        """Every object of the document in its place, and the values that several rules look at."""
         self.settings = settings
-        self.spot = spots[0]
+        self.spot = self.walk.spots[0]
         """The place of the object that the rule was handed."""
         self._stretches: dict[int, Stretch | None] = {}
+        self._found: dict[Callable[[Context], Any], Any] = {}
+
+    def once(self, find: Callable[["Context"], T]) -> T:
+        """What a function finds in the document, worked out once for all rules that ask."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     # Objects
 
@@ -84,7 +65,7 @@ class Context:
     def records(self) -> dict[str, Node]:
         """The objects that have an id, by it; of several with one id the first."""
         records: dict[str, Node] = {}
-        for spot in self.spots:
+        for spot in self.walk.spots:
             id = spot.node.__dict__.get("id")
             if id is not None:
                 records.setdefault(id, spot.node)
@@ -96,12 +77,12 @@ class Context:
 
     def all(self, cls: type[N]) -> list[N]:
         """All objects of a class or family in the document."""
-        return [spot.node for spot in self.spots if isinstance(spot.node, cls)]
+        return [spot.node for spot in self.walk.spots if isinstance(spot.node, cls)]
 
     @cached_property
     def _places(self) -> dict[int, Spot]:
         places: dict[int, Spot] = {}
-        for spot in self.spots:
+        for spot in self.walk.spots:
             places.setdefault(id(spot.node), spot)
         return places
 
@@ -116,17 +97,13 @@ class Context:
 
     @cached_property
     def text(self) -> str:
-        """All texts of the document in one, each between two marks of the end of a text."""
+        """All free texts of the document in one, each between two marks of the end of a text."""
         texts: list[str] = [""]
-        for spot in self.spots:
-            for value in spot.node.__dict__.values():
-                kind = type(value)
-                if kind is str:
-                    texts.append(value)
-                elif kind is tuple and value and type(value[0]) is str:
-                    texts += [text for text in value if type(text) is str]  # a claim may hold any JSON
-                elif kind is FrozenMap:
-                    texts += [text for text in value.values() if type(text) is str]
+        for _, _, _, value in self.walk.texts:
+            if type(value) is str:
+                texts.append(value)
+            else:
+                texts += value if type(value) is tuple else value.values()
         texts.append("")
         return END_OF_TEXT.join(texts)
 
@@ -270,44 +247,3 @@ class Context:
         countries = {party.country for party in self.parties(PartyRole.HOST)}
         country = countries.pop() if len(countries) == 1 else None
         return self.settings.profiles.get(country) if country is not None else None
-
-
-def spots_of(visit: Visit) -> list[Spot]:
-    """Every object of a document in its place, each before what it holds, in the order in which they stand."""
-    spots: list[Spot] = []
-    _collect(Spot(visit, None, "", None), spots)
-    return spots
-
-
-_HOLDERS: dict[type[Node], dict[str, str]] = {}
-"""Of each class the fields that hold objects, with their JSON keys."""
-
-_spot: Any = tuple.__new__
-"""Makes a `Spot` of its parts, in half the time that its own constructor takes."""
-
-
-def _collect(spot: Spot, spots: list[Spot]) -> None:
-    spots.append(spot)
-    node = spot.node
-    holders = _HOLDERS.get(type(node))
-    if holders is None:
-        holders = _HOLDERS[type(node)] = _holders(type(node))
-    if not holders:
-        return
-    for name, value in node.__dict__.items():
-        if name in holders:
-            key = holders[name]
-            if type(value) is tuple:
-                for position, item in enumerate(value):
-                    _collect(_spot(Spot, (item, spot, key, position)), spots)
-            else:
-                _collect(_spot(Spot, (value, spot, key, None)), spots)
-
-
-def _holders(cls: type[Node]) -> dict[str, str]:
-    holders = {}
-    for field in cls.__fields__.values():
-        kind = field.kind.item if isinstance(field.kind, ManyKind) else field.kind
-        if isinstance(kind, NodeKind):
-            holders[field.name] = field.json
-    return holders

@@ -10,9 +10,10 @@ from visitdata.findings import Edit, Finding, Fix, Related, Severity, path_of, p
 from visitdata.model import Node, Visit, Waiver
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan
-from visitdata.rules.engine.context import Context, Spot, spots_of
+from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.problems import IDLE_WAIVER, RULE_FAILED, UNKNOWN_WAIVER
 from visitdata.rules.engine.rule import Objection, Rule
+from visitdata.rules.engine.walk import Spot
 
 _MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 
@@ -21,12 +22,11 @@ _CONTESTED = " (accounts differ on it)"
 
 def judge(visit: Visit, plan: Plan) -> list[Finding]:
     """What the rules of a plan find in a document. Never raises: a rule that fails is a finding of its own."""
-    spots = spots_of(visit)
-    context = Context(visit, spots, plan.settings)
+    context = Context(visit, plan.settings)
     findings: dict[Finding, None] = {}
     of_class = plan.of_class(context)
     failed: set[str] = set()
-    for spot in spots:
+    for spot in context.walk.spots:
         rules, held_only = of_class[type(spot.node)]
         if rules or held_only:
             context.spot = spot

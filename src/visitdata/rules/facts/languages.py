@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from visitdata.rules.facts import by_key
 
@@ -38,6 +38,7 @@ def _script(char: str) -> str:
     return name.partition(" ")[0]
 
 
+@lru_cache(1024)
 def is_formed(tag: str) -> bool:
     """Whether a tag is formed as language tags are (RFC 5646, section 2.1)."""
     return _TAG.fullmatch(tag) is not None
