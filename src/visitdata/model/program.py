@@ -69,6 +69,11 @@ class Placed:
         """Its JSON Pointer in the document."""
         self.records = records
         """Every record of the visit that has an id."""
+        self.status = status_of(activity, within.status if within is not None else status_within(visit))
+        """Its own status; else planned where all its own citations are of plans; else that of its occasion; else what
+        follows from the status of the visit."""
+        self.date = self._date()
+        """Its own date, else that of its occasion, else that of the visit where it is one day."""
 
     @property
     def occasion(self) -> Occasion | None:
@@ -80,9 +85,7 @@ class Placed:
         name = self.activity.id or self.pointer
         return f"<Placed {self.activity.type} {name} of {self.visit.id}>"
 
-    @cached_property
-    def date(self) -> EDTF | None:
-        """Its own date, else that of its occasion, else that of the visit where it is one day."""
+    def _date(self) -> EDTF | None:
         own = self.activity.when
         if own is not None and own.date is not None:
             return own.date
@@ -111,12 +114,6 @@ class Placed:
             seen.add(id(place))
             place = self.records.get(place.within) if place.within is not None else None
         return self.within.zone if self.within is not None else None
-
-    @cached_property
-    def status(self) -> ActivityStatus:
-        """Its own status; else planned where all its own citations are of plans; else that of its occasion; else
-        what follows from the status of the visit."""
-        return status_of(self.activity, self.within.status if self.within is not None else status_within(self.visit))
 
     @cached_property
     def attendees(self) -> tuple[Attendee, ...]:

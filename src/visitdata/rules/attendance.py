@@ -49,7 +49,12 @@ def _name(node: Node | None, ref: str) -> str:
     return str(node.__dict__.get("name") or ref) if node is not None else ref
 
 
-@rule("VDC061", Severity.ERROR, since="0.1")
+@rule(
+    "VDC061",
+    Severity.ERROR,
+    since="0.1",
+    said=("commander", "answers", "greeters", "to", "conferred_by", "replaces", "on_behalf_of"),
+)
 def done_to_oneself(
     one: HonorGuard | GunSalute | Greeting | Introductions | Decoration | Participant, context: Context
 ) -> Iterator[Objection]:

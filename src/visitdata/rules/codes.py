@@ -28,7 +28,7 @@ from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
 from visitdata.rules.facts import countries, currencies, identifiers, languages
-from visitdata.rules.stay import stay
+from visitdata.rules.stay import of_visit, stay
 
 
 def _written(at: str, value: str, *, is_safe: bool = False) -> Fix:
@@ -121,7 +121,7 @@ def country_not_a_state_then(party: Party, context: Context) -> Iterator[Objecti
     if party.country is None or party.kind is not PartyKind.STATE:
         return
     spans = countries.statehood(party.country)
-    when = stay(context.visit)
+    when = of_visit(context)
     if not spans or when is None or any(not when.ended_before(one) and not when.began_after(one) for one in spans):
         return
     then = countries.before(party.country, when.first)
@@ -248,12 +248,18 @@ def identifier_on_two_records(visit: Visit, context: Context) -> Iterator[Object
     Source: Wikidata, Help:Items: an item stands for one thing; ISO 27729:2012 likewise.
     """
     found: dict[tuple[str, str], list[tuple[str, Node]]] = {}
-    for spot in context.walk.spots:
-        node = spot.node
-        group = _GROUPS.get(type(node))
-        if group is None:
-            continue
-        for key, value in (node.__dict__.get("identifiers") or {}).items():
+    lists = (
+        visit.parties,
+        visit.people,
+        visit.organizations,
+        visit.places,
+        visit.topics,
+        visit.documents,
+        visit.events,
+    )
+    for node in (node for nodes in lists for node in nodes if "identifiers" in node.__dict__):
+        group = _GROUPS[type(node)]
+        for key, value in node.identifiers.items():
             scheme = identifiers.scheme(key)
             meant = scheme.canonical(value) if scheme is not None and key not in _OF_MANY else None
             if meant is None:

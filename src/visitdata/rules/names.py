@@ -23,7 +23,7 @@ from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
 from visitdata.rules.facts import languages, ranks, titles
-from visitdata.rules.stay import Stay, stay
+from visitdata.rules.stay import Stay, of_visit
 
 
 @rule("VDN001", Severity.WARNING, since="0.1")
@@ -84,6 +84,8 @@ def script_unlike_tag(name: Name, context: Context) -> Iterator[Objection]:
     """
     if name.text is None:
         return
+    if name.kind is not NameKind.ROMANIZED and (name.language is None or "-" not in name.language):
+        return
     parts = (name.language or "").split("-")
     script = next((part.title() for part in parts[1:4] if len(part) == 4 and part.isalpha()), None)
     private = "x" in [part.lower() for part in parts]
@@ -117,7 +119,7 @@ def name_of_another_time(name: Name, context: Context) -> Iterator[Objection]:
     Source: The United Nations register the name Türkiye since June 2022; records of the Office of the Historian call
         Burma, Zaire and others by names of other times.
     """
-    when, holder = stay(context.visit), context.holder
+    when, holder = of_visit(context), context.holder
     if when is None or holder is None or name.text is None or _is_reversed(name):
         return
     if name.kind is NameKind.FORMER:
@@ -160,7 +162,7 @@ def office_of_another_time(held: Office | Rank, context: Context) -> Iterator[Ob
     Source: General Asim Munir, who visited Azerbaijan in November 2023, is written of as Field Marshal, which he became
         in 2025; Queen Camilla likewise as Queen before May 2023.
     """
-    when = stay(context.visit)
+    when = of_visit(context)
     if when is None or not isinstance(context.holder, Person) or _is_reversed(held):
         return
     said = _outside(held.since, held.until, when)

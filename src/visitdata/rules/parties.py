@@ -116,7 +116,7 @@ def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]
     )
 
 
-@rule("VDR012", Severity.WARNING, since="0.1")
+@rule("VDR012", Severity.WARNING, since="0.1", said=("principals", "head"))
 def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Iterator[Objection]:
     """A party is led by a person who belongs to the other side, or a delegation has a head who does.
 
@@ -187,8 +187,8 @@ def more_members_than_stated(delegation: Delegation, context: Context) -> Iterat
         )
 
 
-@rule("VDR014", Severity.WARNING, since="0.1", held_only=True, said=("participants", "members"))
-def replaced_and_present(holder: Activity | Delegation, context: Context) -> Iterator[Objection]:
+@rule("VDR014", Severity.WARNING, since="0.1", held_only=True, said="replaces")
+def replaced_and_present(one: Participant, context: Context) -> Iterator[Objection]:
     """Somebody takes the place of another who is listed as present beside them.
 
     Why: Who is replaced did not come; one of the two records is left over from the plan.
@@ -198,21 +198,22 @@ def replaced_and_present(holder: Activity | Delegation, context: Context) -> Ite
     Mend: Say that the one replaced was `absent`, or leave them out.
     Source: The meaning of `replaces` in the model of visitdata.
     """
+    holder, gone = context.holder, (Attendance.ABSENT, Attendance.EXPECTED)
+    if not isinstance(holder, Activity | Delegation) or one.attendance in gone or one.ref == one.replaces:
+        return
+    if one.replaces is None or not isinstance(context.get(one.replaces), Person):
+        return
     key, listed = _list_of(holder)
-    gone = (Attendance.ABSENT, Attendance.EXPECTED)
-    there = {one.ref: position for position, one in enumerate(listed) if one.attendance not in gone}
-    for position, one in enumerate(listed):
-        other = there.get(one.replaces) if one.replaces is not None else None
-        if other is None or one.replaces is None or one.attendance in gone or one.ref == one.replaces:
-            continue
-        if not isinstance(context.get(one.replaces), Person):
+    for position, other in enumerate(listed):
+        if other.ref != one.replaces or other.attendance in gone:
             continue
         yield Objection(
             f"{_name(context, one.replaces)} is replaced by {one.ref or 'another'} and listed as present",
-            at=f"{key}/{position}/replaces",
+            at="replaces",
             values=(one.replaces,),
-            related=((holder, f"{key}/{other}", "listed here"),),
+            related=((holder, f"{key}/{position}", "listed here"),),
         )
+        return
 
 
 @rule("VDR015", Severity.WARNING, since="0.1")
@@ -229,7 +230,11 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
     Source: The GDELT event data, in which a visit to Bristol was put on the map at the wrong Bristol. That two parties
         may meet in a third state is why every party counts.
     """
-    countries = {party.country for party in visit.parties} - {None}
+    lying = {place.country for place in visit.places}
+    countries = {party.country for party in visit.parties}
+    if lying <= countries:
+        return
+    countries -= {None}
     hosts = [party for party in context.parties(PartyRole.HOST) if party.country is not None]
     for period in visit.periods:
         countries |= {period.country, *(place.country for place in _told_countries(context, period.place))}

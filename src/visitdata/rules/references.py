@@ -162,20 +162,16 @@ def duplicate_id(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Give one of them another id, and let what refers to it follow; or join them, where they are one.
     Source: The model of visitdata: ids are unique in a document, whatever the kind of record.
     """
-    for spot in context.walk.spots:
-        id = spot.node.__dict__.get("id")
-        if id is None:
-            continue
+    for id, node in context.duplicates:
         first = context.records[id]
-        if first is not spot.node:
-            both = f"{with_article(_kind_of(first))} and {with_article(_kind_of(spot.node))}"
-            yield Objection(
-                f"two records have the id {id}: {both}",
-                at="id",
-                values=(id,),
-                related=((first, "id", f"the first {id}"),),
-                on=spot.node,
-            )
+        both = f"{with_article(_kind_of(first))} and {with_article(_kind_of(node))}"
+        yield Objection(
+            f"two records have the id {id}: {both}",
+            at="id",
+            values=(id,),
+            related=((first, "id", f"the first {id}"),),
+            on=node,
+        )
 
 
 def _kind_of(node: Node) -> str:
@@ -322,9 +318,14 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Remove the reference that goes the wrong way.
     Source: The meanings of the fields in the model of visitdata.
     """
-    linked = {id: node for id, node in context.records.items() if not _LINKED.isdisjoint(node.__dict__)}
-    for chain in _CHAINS if linked else ():
-        nodes = {id: node for id, node in linked.items() if isinstance(node, chain.cls)}
+    linked: dict[str, dict[str, Node]] = {}
+    for id, node in context.records.items():
+        for field in _LINKED.intersection(node.__dict__):
+            linked.setdefault(field, {})[id] = node
+    for chain in _CHAINS:
+        nodes = {id: node for id, node in linked.get(chain.field, {}).items() if isinstance(node, chain.cls)}
+        if not nodes:
+            continue
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:
                 severity, said = (

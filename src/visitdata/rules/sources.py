@@ -19,9 +19,10 @@ from visitdata.model import (
     Statement,
     StatementKind,
     Support,
+    Visit,
 )
 from visitdata.model.sources import Caveat
-from visitdata.rules.engine.context import Context
+from visitdata.rules.engine.context import HELD, Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.evidence import SourceFile, comparable, found_of, is_in
 
@@ -135,8 +136,8 @@ def text_not_found(statement: Statement, context: Context) -> Iterator[Objection
     )
 
 
-@rule("VDE004", Severity.ERROR, since="0.1", held_only=True)
-def told_before_held(activity: Activity, context: Context) -> Iterator[Objection]:
+@rule("VDE004", Severity.ERROR, since="0.1")
+def told_before_held(visit: Visit, context: Context) -> Iterator[Objection]:
     """Every source that carries what was held was published before the day on which it was held.
 
     Why: A text cannot report what has not happened. Such a source is a plan, and what it carries is known as intended
@@ -148,21 +149,25 @@ def told_before_held(activity: Activity, context: Context) -> Iterator[Objection
     Source: A garrison announced on 25 September 2023 a gun salute for 3 October 2023; to count the notice as proof
         that it was fired would be to report the future.
     """
-    carriers = [citation for citation in context.carried_by() if citation.supports is not Support.PLANNED]
-    sources = [source for source in (_source(citation, context) for citation in carriers) if source is not None]
-    if not sources or len(sources) != len(carriers) or any(source.published is None for source in sources):
-        return
-    placed = context.place(activity)
-    if not all(_is_day_before(source.published, placed.date) for source in sources):
-        return
-    if context.spot.parent is not None and activity.when is None and not activity.citations:
-        return  # its occasion is told so already
-    first = sources[0]
-    yield Objection(
-        f"it was held on {placed.date}, and source {first.id} that tells of it was published on {first.published}",
-        values=(str(placed.date), str(first.published)),
-        related=tuple((one, "published", f"published on {one.published}") for one in sources),
-    )
+    told = {source.id for source in visit.sources if source.published is not None}
+    for placed in context.activities if told else ():
+        activity, whole = placed.activity, placed.occasion
+        citations = tuple(activity.citations or (whole.citations if whole is not None else ()))
+        if not citations or citations[0].source not in told:
+            continue
+        if placed.status not in HELD or (whole is not None and activity.when is None and not activity.citations):
+            continue  # of its occasion it is told already
+        carriers = [citation for citation in citations if citation.supports is not Support.PLANNED]
+        sources = [source for source in (_source(one, context) for one in carriers) if source is not None]
+        if len(sources) == len(carriers) and all(_is_day_before(one.published, placed.date) for one in sources):
+            for first in sources[:1]:
+                yield Objection(
+                    f"it was held on {placed.date}, and source {first.id} that tells of it was published on "
+                    f"{first.published}",
+                    on=activity,
+                    values=(str(placed.date), str(first.published)),
+                    related=tuple((one, "published", f"published on {one.published}") for one in sources),
+                )
 
 
 @rule("VDE005", Severity.WARNING, since="0.1", held_only=True, said="citations")

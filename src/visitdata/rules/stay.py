@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from visitdata.model import EDTF, Period, RelatedVisit, Visit
+from visitdata.rules.engine.context import Context
 
 _LONGEST = timedelta(days=31)
 """How long a visit may have lasted of which only one day is told."""
@@ -38,6 +39,15 @@ def stay(span: Visit | Period | RelatedVisit) -> Stay | None:
     if end is not None:
         return Stay(_moved(end.earliest, -1), end.latest, str(end))
     return None
+
+
+def of_visit(context: Context) -> Stay | None:
+    """When the visit of a document was; None where that is not told."""
+    return context.once(_of_visit)
+
+
+def _of_visit(context: Context) -> Stay | None:
+    return stay(context.visit)
 
 
 def _moved(day: date, direction: int) -> date:

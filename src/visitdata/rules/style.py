@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from visitdata.findings import Edit, Fix, Severity, pointer_of
-from visitdata.model import Citation, Document, Name, Node, Occasion, Person, Place, Source, Visit, When
+from visitdata.model import Citation, Document, Name, Node, Occasion, Source, Visit, When
 from visitdata.model.steps import Anthems
 from visitdata.rules.engine.context import END_OF_TEXT, Context
 from visitdata.rules.engine.rule import Objection, rule
@@ -21,16 +21,17 @@ from visitdata.rules.facts import languages
 
 def _may_have_blanks(context: Context) -> bool:
     text = context.text
-    ends = (f"{END_OF_TEXT} ", f" {END_OF_TEXT}")
-    return "  " in text or any(end in text for end in ends) or not context.is_printable
+    return f"{END_OF_TEXT} " in text or f" {END_OF_TEXT}" in text or "  " in text or not context.is_printable
 
 
 def _may_have_markup(context: Context) -> bool:
-    return any(sign in context.text for sign in ("<", "&", "\\u", "\\U"))
+    text = context.text
+    return "<" in text or "&" in text or "\\" in text
 
 
 def _may_be_garbled(context: Context) -> bool:
-    return not context.is_printable or any(sign in context.text for sign in "ÃÂÄÅÐÑâ\ufffd")
+    text = context.text
+    return not context.is_printable or (not text.isascii() and any(sign in text for sign in "ÃÂÄÅÐÑâ\ufffd"))
 
 
 def _may_be_decomposed(context: Context) -> bool:
@@ -341,26 +342,6 @@ def text_not_composed(visit: Visit, context: Context) -> Iterator[Objection]:
                 values=(text,),
                 fix=Fix("compose the characters", (edit(at, json.dumps(composed, ensure_ascii=False)),)),
             )
-
-
-@rule("VDL010", Severity.INFO, since="0.1")
-def shouted_name(named: Visit | Person | Place, context: Context) -> Iterator[Objection]:
-    """A title, or the name of a person or place, of two words or more is all in capitals.
-
-    Why: Capitals are the typography of a headline or a list; what is lost is where a name really has them.
-    Ignore: Where the bearer writes it so.
-    Bad: "name": "SYED ASIM MUNIR"
-    Good: "name": "Syed Asim Munir"
-    Mend: Write it as in running text; keep the source's wording as a name of kind `in_source`.
-    Source: Lists of guests, which print names in capitals. A family name alone in capitals is no objection.
-    """
-    key = "title" if isinstance(named, Visit) else "name"
-    text: str | None = named.__dict__.get(key)
-    if text is None or not text.isupper():
-        return
-    words = re.findall(r"[^\W\d_]+", text)
-    if sum(len(word) > 2 and word.isupper() for word in words) >= 2 and all(word.isupper() for word in words):
-        yield Objection(f"{text} is all in capitals", at=key, values=(text,))
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|yclid|mc_eid|igshid|_ga)=[^&#]*&?", re.IGNORECASE)

@@ -101,7 +101,7 @@ _LONG, _SHORT = 21, 10
 
 
 @rule("VDT002", Severity.ERROR, since="0.1")
-def interval_backward(dated: Dated, context: Context) -> Iterator[Objection]:
+def interval_backward(visit: Visit, context: Context) -> Iterator[Objection]:
     """A date that is written as an interval, or as a range in a set, ends before it begins.
 
     Why: It names no time at all; programs that read it take its first day alone, or refuse it.
@@ -112,14 +112,10 @@ def interval_backward(dated: Dated, context: Context) -> Iterator[Objection]:
     Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019: an interval runs from its start
         to its end.
     """
-    for name, value in dated.__dict__.items():
-        if type(value) is not EDTF:
-            continue
+    for node, _, key, value in context.walk.dates:
         ends = _backward(value.text)
         if ends is not None:
-            yield Objection(
-                f"{value} runs backward: {ends[1]} is before {ends[0]}", at=dated.__fields__[name].json, values=ends
-            )
+            yield Objection(f"{value} runs backward: {ends[1]} is before {ends[0]}", on=node, at=key, values=ends)
 
 
 def _backward(text: str) -> tuple[str, str] | None:
@@ -215,7 +211,16 @@ _PRINTED = re.compile(
 )
 
 
-@rule("VDT008", Severity.WARNING, since="0.1", said=("label", "citations"))
+_ENDINGS = tuple(word[1:] for word in _WEEKDAYS)
+"""Weekdays without their first letters, which may be capitals."""
+
+
+def _may_print_weekdays(context: Context) -> bool:
+    text = context.text
+    return "day" in text.lower() and any(word in text or word.upper() in text for word in _ENDINGS)
+
+
+@rule("VDT008", Severity.WARNING, since="0.1", said=("label", "citations"), gate=_may_print_weekdays)
 def weekday_differs(told: When | Activity, context: Context) -> Iterator[Objection]:
     """The day of the week that is printed does not fit the date: in the label of a time, or in the quote of a citation
     that prints day and month of the activity. English weekdays are read.
@@ -240,7 +245,7 @@ def weekday_differs(told: When | Activity, context: Context) -> Iterator[Objecti
     if day is None or not day.is_day or day.earliest.year < 1583:
         return
     for at, text in texts:
-        word = None if "day" not in text.lower() else _wrong_weekday(text, day, is_label=isinstance(told, When))
+        word = _wrong_weekday(text, day, is_label=isinstance(told, When))
         if word is not None:
             true = _WEEKDAYS[date.fromisoformat(day.text[:10]).weekday()].capitalize()
             yield Objection(

@@ -1,17 +1,17 @@
 """All rules: those of visitdata by family, and those of others by entry point."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.findings import nearest
-from visitdata.model.node import Node
 from visitdata.rules.engine.rule import Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
 if TYPE_CHECKING:
     from visitdata.rules.engine.context import Context
+    from visitdata.rules.engine.walk import Shape
 
 FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
@@ -77,44 +77,56 @@ def _offered() -> Iterator[tuple[str, Rule]]:
 
 
 class Plan:
-    """The rules of a run by the class that they look at, and what the run was asked for."""
+    """The rules of a run by what they look at, and what the run was asked for."""
 
     def __init__(self, chosen: Iterable[Rule], settings: Settings) -> None:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
-        self._gated = tuple(one for one in self.rules if one.gate is not None)
-        self._of_class: dict[tuple[Rule, ...], _ByClass] = {}
+        self._gates = tuple((one, one.gate) for one in self.rules if one.gate is not None)
+        self._by_shape: dict[tuple[bool, ...], _ByShape] = {}
 
-    def of_class(self, context: "Context") -> "dict[type[Node], ForClass]":
-        """The rules for each class that may object to something in a document."""
-        closed = tuple(one for one in self._gated if one.gate is not None and not one.gate(context))
-        if closed not in self._of_class:
-            self._of_class[closed] = _ByClass(tuple(one for one in self.rules if one not in closed))
-        return self._of_class[closed]
+    def by_shape(self, context: "Context") -> "Mapping[Shape, ForShape]":
+        """The rules for each shape of objects that may object to something in a document."""
+        is_open = tuple([gate(context) for _, gate in self._gates])
+        if is_open not in self._by_shape:
+            closed = {one.code for (one, _), opened in zip(self._gates, is_open, strict=True) if not opened}
+            self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.code not in closed))
+        return self._by_shape[is_open]
 
 
-class ForClass(NamedTuple):
-    """The rules that are handed the objects of a class."""
+class ForShape(NamedTuple):
+    """The rules that are handed the objects of a shape."""
 
     always: tuple[Rule, ...]
     held_only: tuple[Rule, ...]
     """Those that judge only what was held."""
 
 
-class _ByClass(dict[type[Node], ForClass]):
-    """The rules for each class, found when the first object of it is met."""
+class _ByShape(dict["Shape", ForShape]):
+    """The rules for each shape, found when the first object of it is met."""
 
     def __init__(self, chosen: tuple[Rule, ...]) -> None:
         super().__init__()
         self.chosen = chosen
 
-    def __missing__(self, cls: type[Node]) -> ForClass:
-        found = [one for one in self.chosen if issubclass(cls, one.classes) and (one.of is None or one.of(cls))]
-        rules = self[cls] = ForClass(
+    def __missing__(self, shape: "Shape") -> ForShape:
+        if len(self) >= _MOST_SHAPES:
+            self.clear()
+        found = [
+            one
+            for one in self.chosen
+            if issubclass(shape.cls, one.classes)
+            and (one.of is None or one.of(shape.cls))
+            and not (one.said and one.said.isdisjoint(shape.names))
+        ]
+        rules = self[shape] = ForShape(
             tuple(one for one in found if not one.held_only), tuple(one for one in found if one.held_only)
         )
         return rules
+
+
+_MOST_SHAPES = 10_000
 
 
 def plan(settings: Settings) -> Plan:

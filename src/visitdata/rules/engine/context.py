@@ -49,27 +49,26 @@ class Context:
         self.settings = settings
         self.spot = self.walk.spots[0]
         """The place of the object that the rule was handed."""
+        self._side_of: dict[str, Side | None] = {}
         self._stretches: dict[int, Stretch | None] = {}
+        self.records: dict[str, Node] = {}
+        """The objects that have an id, by it; of several with one id the first."""
+        self.duplicates: list[tuple[str, Node]] = []
+        """The objects whose id an earlier one has."""
+        for spot in self.walk.spots:
+            id = spot.node.__dict__.get("id")
+            if id is not None and self.records.setdefault(id, spot.node) is not spot.node:
+                self.duplicates.append((id, spot.node))
         self._found: dict[Callable[[Context], Any], Any] = {}
 
     def once(self, find: Callable[["Context"], T]) -> T:
         """What a function finds in the document, worked out once for all rules that ask."""
-        if find not in self._found:
-            self._found[find] = find(self)
-        found: T = self._found[find]
-        return found
+        found = self._found
+        if find not in found:
+            found[find] = find(self)
+        return found[find]  # type: ignore[no-any-return]  # as it was put there
 
     # Objects
-
-    @cached_property
-    def records(self) -> dict[str, Node]:
-        """The objects that have an id, by it; of several with one id the first."""
-        records: dict[str, Node] = {}
-        for spot in self.walk.spots:
-            id = spot.node.__dict__.get("id")
-            if id is not None:
-                records.setdefault(id, spot.node)
-        return records
 
     def get(self, ref: str | None) -> Node | None:
         """The object that a reference names; None where there is none."""
@@ -95,34 +94,23 @@ class Context:
         """The object that holds the one that the rule was handed; None for the document."""
         return self.spot.parent.node if self.spot.parent is not None else None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All free texts of the document in one, each between two marks of the end of a text."""
-        texts: list[str] = [""]
-        for _, _, _, value in self.walk.texts:
-            if type(value) is str:
-                texts.append(value)
-            else:
-                texts += value if type(value) is tuple else value.values()
-        texts.append("")
-        return END_OF_TEXT.join(texts)
+        return self.once(_text)
 
-    @cached_property
+    @property
     def is_printable(self) -> bool:
         """Whether all that its texts have can be seen: no blank but the plain one, no line end, nothing that acts."""
-        return self.text.isprintable()
+        return self.once(_is_printable)
 
     # The program
 
-    @cached_property
+    @property
     def activities(self) -> list[Placed]:
         """All activities of the program in order, each occasion before its steps, with what follows from their place in
         the visit: effective date, place, zone and status, and who took part on which side."""
-        return list(program.placed(self.visit, self.records))
-
-    @cached_property
-    def _placed(self) -> dict[int, Placed]:
-        return {id(placed.activity): placed for placed in self.activities}
+        return self.once(_activities)
 
     @property
     def placed(self) -> Placed | None:
@@ -131,17 +119,13 @@ class Context:
         spot: Spot | None = self.spot
         while spot is not None:
             if isinstance(spot.node, Activity):
-                return self._placed[id(spot.node)]
+                return self.once(_placed)[id(spot.node)]
             spot = spot.parent
         return None
 
     def place(self, activity: Activity) -> Placed:
         """An activity in its place in the visit."""
-        return self._placed[id(activity)]
-
-    @cached_property
-    def _held(self) -> dict[int, bool]:
-        return {id(placed.activity): placed.status in HELD for placed in self.activities}
+        return self.once(_placed)[id(activity)]
 
     @property
     def is_held(self) -> bool:
@@ -149,7 +133,7 @@ class Context:
         the visit took place."""
         spot: Spot | None = self.spot
         while spot is not None:
-            held = self._held.get(id(spot.node))
+            held = self.once(_held).get(id(spot.node))
             if held is not None:
                 return held
             spot = spot.parent
@@ -168,15 +152,11 @@ class Context:
 
     # Sides
 
-    @cached_property
-    def _sides(self) -> dict[str, Side | None]:
-        return {}
-
     def side_of(self, ref: str) -> Side | None:
         """The side on which a party, person, delegation or organization stands; None where that is not told."""
-        if ref not in self._sides:
-            self._sides[ref] = program.side(self.visit, self.records, ref)
-        return self._sides[ref]
+        if ref not in self._side_of:
+            self._side_of[ref] = program.side(self.visit, self.records, ref)
+        return self._side_of[ref]
 
     def party_of(self, ref: str | None) -> Party | None:
         """The party that a record is, or belongs to; None where that is not told."""
@@ -247,3 +227,30 @@ class Context:
         countries = {party.country for party in self.parties(PartyRole.HOST)}
         country = countries.pop() if len(countries) == 1 else None
         return self.settings.profiles.get(country) if country is not None else None
+
+
+def _text(context: Context) -> str:
+    texts: list[str] = [""]
+    for _, _, _, value in context.walk.texts:
+        if type(value) is str:
+            texts.append(value)
+        else:
+            texts += value if type(value) is tuple else value.values()
+    texts.append("")
+    return END_OF_TEXT.join(texts)
+
+
+def _is_printable(context: Context) -> bool:
+    return context.text.isprintable()
+
+
+def _activities(context: Context) -> list[Placed]:
+    return list(program.placed(context.visit, context.records))
+
+
+def _placed(context: Context) -> dict[int, Placed]:
+    return {id(placed.activity): placed for placed in context.activities}
+
+
+def _held(context: Context) -> dict[int, bool]:
+    return {id(placed.activity): placed.status in HELD for placed in context.activities}

@@ -24,18 +24,16 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
     """What the rules of a plan find in a document. Never raises: a rule that fails is a finding of its own."""
     context = Context(visit, plan.settings)
     findings: dict[Finding, None] = {}
-    of_class = plan.of_class(context)
+    by_shape = plan.by_shape(context)
     failed: set[str] = set()
-    for spot in context.walk.spots:
-        rules, held_only = of_class[type(spot.node)]
-        if rules or held_only:
-            context.spot = spot
+    for spot, shape in zip(context.walk.spots, context.walk.shapes, strict=True):
+        rules, held_only = by_shape[shape]
+        if not rules and not held_only:
+            continue
+        context.spot = spot
         if held_only and context.is_held:
             rules += held_only
-        told = spot.node.__dict__
         for one in rules:
-            if one.said and one.said.isdisjoint(told):
-                continue
             try:
                 for objection in one.check(spot.node, context):
                     findings[_finding(one, objection, context, spot)] = None

@@ -1,6 +1,7 @@
 """One walk over a document: every object in its place, and the values that several rules look at, wherever they stand:
 references, texts, language tags and dates."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from visitdata.findings import pointer_of
@@ -41,12 +42,31 @@ Told = tuple[Node, str, str, Any]
 """A value in its place: the object that says it, the field's name and its JSON key, and what the field keeps."""
 
 
+class Shape:
+    """What the objects of one class that say the same fields have in common."""
+
+    __slots__ = ("cls", "held", "kept", "names")
+
+    def __init__(self, cls: type[Node], names: tuple[str, ...]) -> None:
+        self.cls = cls
+        self.names = names
+        """The fields that they say."""
+        known = _fields(cls)  # type: ignore[arg-type]  # a class has a hash, whatever its objects have
+        fields = [(name, *known[name]) for name in names if name in known]
+        self.held = [(name, key, what == _NODES) for name, key, what in fields if what in (_NODE, _NODES)]
+        """The fields that hold objects: name, key, and whether it is a list of them."""
+        self.kept = [(name, key, kept) for name, key, what in fields for kept in _KEPT.get(what, ())]
+        """The fields whose values are kept, and in which list."""
+
+
 class Walk:
     """What a walk over a document met, in the order in which it stands."""
 
     def __init__(self, visit: Visit) -> None:
         self.spots: list[Spot] = []
         """Every object, each before what it holds."""
+        self.shapes: list[Shape] = []
+        """The shape of each."""
         self.refs: list[Told] = []
         """The fields that refer to records by id; those in the values of claims are not among them."""
         self.texts: list[Told] = []
@@ -55,50 +75,55 @@ class Walk:
         """The fields that hold language tags, lists of them, or texts by language."""
         self.dates: list[Told] = []
         """The fields that hold dates."""
-        self._collect(Spot(visit, None, "", None))
+        self._collect(Spot(visit, None, "", None), (self.refs, self.texts, self.tags, self.dates))
 
-    def _collect(self, first: Spot) -> None:
-        add, lists = self.spots.append, (self.refs, self.texts, self.tags, self.dates)
-
-        def collect(spot: Spot) -> None:
-            add(spot)
-            node = spot.node
-            fields = _FIELDS.get(type(node)) or _fields(type(node))
-            for name, value in node.__dict__.items():
-                if name not in fields:
-                    continue
-                key, what = fields[name]
-                if what >= 0:
-                    lists[what].append((node, name, key, value))
-                elif what == _NODE:
-                    collect(_new(Spot, (value, spot, key, None)))
-                elif what == _NODES:
-                    for position, item in enumerate(value):
-                        collect(_new(Spot, (item, spot, key, position)))
-                else:
-                    lists[_TEXTS].append((node, name, key, value))
-                    lists[_TAGS].append((node, name, key, value))
-
-        collect(first)
+    def _collect(self, spot: Spot, lists: tuple[list[Told], ...]) -> None:
+        node = spot.node
+        said = node.__dict__
+        key = (type(node), *said)
+        shape = _SHAPES.get(key) or _shape(key)
+        self.spots.append(spot)
+        self.shapes.append(shape)
+        for name, json, kept in shape.kept:
+            lists[kept].append((node, name, json, said[name]))
+        for name, json, is_many in shape.held:
+            if is_many:
+                for position, item in enumerate(said[name]):
+                    self._collect(_new(Spot, (item, spot, json, position)), lists)
+            else:
+                self._collect(_new(Spot, (said[name], spot, json, None)), lists)
 
 
-_BY_LANGUAGE, _NODES, _NODE, _REFS, _TEXTS, _TAGS, _DATES = range(-3, 4)
+_NODE, _NODES, _REF, _TEXT, _TAG, _DATE, _BY_LANGUAGE = range(7)
 
-_FIELDS: dict[type[Node], dict[str, tuple[str, int]]] = {}
-"""Of each class the fields that a walk looks at: their JSON keys, and what they hold."""
+_KEPT = {_REF: (0,), _TEXT: (1,), _TAG: (2,), _DATE: (3,), _BY_LANGUAGE: (1, 2)}
+"""In which of the lists of a walk the values of a field are kept."""
+
+_SHAPES: dict[tuple[Any, ...], Shape] = {}
+
+_MOST_SHAPES = 10_000
+"""How many shapes are remembered: real documents have some hundreds."""
 
 _new: Any = tuple.__new__
 """Makes a `Spot` of its parts, in half the time that its own constructor takes."""
 
 
+def _shape(key: tuple[Any, ...]) -> Shape:
+    if len(_SHAPES) >= _MOST_SHAPES:
+        _SHAPES.clear()
+    shape = _SHAPES[key] = Shape(key[0], key[1:])
+    return shape
+
+
+@cache
 def _fields(cls: type[Node]) -> dict[str, tuple[str, int]]:
+    """The fields of a class that a walk looks at: their JSON keys, and what they hold."""
     found = {}
     for field in cls.__fields__.values():
         is_many = isinstance(field.kind, ManyKind)
         what = _what(field.kind.item if isinstance(field.kind, ManyKind) else field.kind, is_many)
         if what is not None:
             found[field.name] = (field.json, what)
-    _FIELDS[cls] = found
     return found
 
 
@@ -108,5 +133,5 @@ def _what(kind: Kind, is_many: bool) -> int | None:
     if isinstance(kind, TextMapKind) and kind.key is LANGUAGE:
         return _BY_LANGUAGE
     if isinstance(kind, DateKind):
-        return _DATES
-    return {REF: _REFS, TEXT: _TEXTS, LANGUAGE: _TAGS}.get(kind)  # type: ignore[call-overload, no-any-return]
+        return _DATE
+    return {REF: _REF, TEXT: _TEXT, LANGUAGE: _TAG}.get(kind)  # type: ignore[call-overload, no-any-return]

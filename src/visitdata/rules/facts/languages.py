@@ -25,6 +25,8 @@ def is_script(code: str) -> bool:
 
 def is_written_in(text: str, code: str) -> bool:
     """Whether a text has a letter of a script, or no letters at all."""
+    if code == "Latn" and any("a" <= letter <= "z" for letter in text.lower()):
+        return True
     word = by_key("languages", "scripts", "code")[code]["unicode"]
     scripts = {_script(char) for char in text if char.isalpha()}
     return not scripts or word in scripts
