@@ -69,10 +69,10 @@ class Placed:
         """Its JSON Pointer in the document."""
         self.records = records
         """Every record of the visit that has an id."""
-        self.status = status_of(activity, within.status if within is not None else status_within(visit))
+        self.status: ActivityStatus = status_of(activity, within.status if within is not None else status_within(visit))
         """Its own status; else planned where all its own citations are of plans; else that of its occasion; else what
         follows from the status of the visit."""
-        self.date = self._date()
+        self.date: EDTF | None = self._date()
         """Its own date, else that of its occasion, else that of the visit where it is one day."""
 
     @property

@@ -248,18 +248,12 @@ def identifier_on_two_records(visit: Visit, context: Context) -> Iterator[Object
     Source: Wikidata, Help:Items: an item stands for one thing; ISO 27729:2012 likewise.
     """
     found: dict[tuple[str, str], list[tuple[str, Node]]] = {}
-    lists = (
-        visit.parties,
-        visit.people,
-        visit.organizations,
-        visit.places,
-        visit.topics,
-        visit.documents,
-        visit.events,
-    )
-    for node in (node for nodes in lists for node in nodes if "identifiers" in node.__dict__):
-        group = _GROUPS[type(node)]
-        for key, value in node.identifiers.items():
+    lists = (visit.parties, visit.people, visit.organizations, visit.places, visit.topics, visit.documents)
+    for node in (node for nodes in (*lists, visit.events) for node in nodes):
+        group, told = _GROUPS[type(node)], node.__dict__.get("identifiers")
+        if told is None:
+            continue
+        for key, value in told.items():
             scheme = identifiers.scheme(key)
             meant = scheme.canonical(value) if scheme is not None and key not in _OF_MANY else None
             if meant is None:

@@ -141,7 +141,7 @@ def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Itera
         return
     for at, leader in leaders:
         person = context.get(leader)
-        if not isinstance(person, Person) or context.side_of(leader) not in _OPPOSED:
+        if not isinstance(person, Person) or person.party == ref or context.side_of(leader) not in _OPPOSED:
             continue
         other = context.side_of(leader)
         if other is not side:
@@ -230,9 +230,8 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
     Source: The GDELT event data, in which a visit to Bristol was put on the map at the wrong Bristol. That two parties
         may meet in a third state is why every party counts.
     """
-    lying = {place.country for place in visit.places}
     countries = {party.country for party in visit.parties}
-    if lying <= countries:
+    if all(place.country is None or place.country in countries for place in visit.places):
         return
     countries -= {None}
     hosts = [party for party in context.parties(PartyRole.HOST) if party.country is not None]

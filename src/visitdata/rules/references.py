@@ -302,9 +302,6 @@ _CHAINS = (
 )
 
 
-_LINKED = frozenset(chain.field for chain in _CHAINS)
-
-
 @rule("VDR004", Severity.ERROR, since="0.1")
 def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     """A record refers to itself, or several to each other in a circle, where that cannot be: a place within itself, two
@@ -318,14 +315,18 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Remove the reference that goes the wrong way.
     Source: The meanings of the fields in the model of visitdata.
     """
-    linked: dict[str, dict[str, Node]] = {}
-    for id, node in context.records.items():
-        for field in _LINKED.intersection(node.__dict__):
-            linked.setdefault(field, {})[id] = node
+    told = {name for _, name, _, _ in context.walk.refs}
+    # These two name others by what they hold.
+    told |= {"members"} if visit.delegations else set()
+    told |= {"links"} if visit.documents else set()
     for chain in _CHAINS:
-        nodes = {id: node for id, node in linked.get(chain.field, {}).items() if isinstance(node, chain.cls)}
-        if not nodes:
+        if chain.field not in told:
             continue
+        nodes = {
+            id: node
+            for id, node in context.records.items()
+            if chain.field in node.__dict__ and isinstance(node, chain.cls)
+        }
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:
                 severity, said = (

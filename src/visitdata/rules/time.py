@@ -211,13 +211,13 @@ _PRINTED = re.compile(
 )
 
 
-_ENDINGS = tuple(word[1:] for word in _WEEKDAYS)
-"""Weekdays without their first letters, which may be capitals."""
+_ENDINGS = (*(word[1:] for word in _WEEKDAYS), "DAY")
+"""Weekdays without their first letters, which may be capitals; or all in capitals."""
 
 
 def _may_print_weekdays(context: Context) -> bool:
     text = context.text
-    return "day" in text.lower() and any(word in text or word.upper() in text for word in _ENDINGS)
+    return any(word in text for word in _ENDINGS)
 
 
 @rule("VDT008", Severity.WARNING, since="0.1", said=("label", "citations"), gate=_may_print_weekdays)

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=Node)
 T = TypeVar("T")
 
-END_OF_TEXT = "\u2403"
-"""Stands between texts that are looked at together: a symbol that hardly any text has."""
+END_OF_TEXT = "|~"
+"""Stands between texts that are looked at together: what hardly any text has, in ASCII, so that it makes no text longer
+to search than it was."""
 
 HELD = (ActivityStatus.HELD, ActivityStatus.HELD_IRREGULARLY)
 
