@@ -71,6 +71,8 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
         return
     if placed.occasion is not None and placed.occasion.when is not None and placed.occasion.when.date == day:
         return
+    if visit.start is not None and visit.end is not None and visit.end.before(visit.start) is Certainty.CERTAINLY:
+        return  # its own days are wrong, which is told of it
     early, late = _allowed(placed)
     beside = _beside(day, visit, early, late)
     if beside is None or isinstance(context.get(activity.during), Period | Event) or _in_a_period(day, visit):
