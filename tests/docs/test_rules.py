@@ -1,0 +1,18 @@
+"""The page on rules names rules that there are, and all of them."""
+
+import re
+from pathlib import Path
+
+from visitdata.cli.explain import CATALOGS
+from visitdata.rules.engine import catalog
+
+PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+
+
+def test_every_code_on_the_page_is_one() -> None:
+    known = {*catalog.rules(), *(code for problems in CATALOGS for code in problems), "VDU001"}
+    assert set(re.findall("VD[A-Z][0-9]{3}", PAGE)) <= known
+
+
+def test_every_rule_is_on_the_page() -> None:
+    assert all(f"{code} " in PAGE for code in catalog.rules())
