@@ -1,0 +1,70 @@
+"""Documents beside each other: findings across a corpus have their places, and no document is counted twice."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import visitdata
+from visitdata.checker import judged
+from visitdata.checker.across import check_corpus
+from visitdata.report.tally import Tally
+from visitdata.rules.engine import corpus
+
+
+@pytest.fixture
+def line(document: dict[str, Any]) -> bytes:
+    return json.dumps(document).encode() + b"\n"
+
+
+def test_an_id_used_twice_is_found_in_files_and_lines(tmp_path: Path, document: dict[str, Any], line: bytes) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(document, indent=1), "utf-8")
+    (tmp_path / "b.jsonl").write_bytes(b"\n" + line)
+    findings = visitdata.check(tmp_path, select=["VDX001"])
+    assert [(Path(f.file or "").name, f.record, f.span and f.span.line, f.pointer) for f in findings] == [
+        ("b.jsonl", 2, 2, "/id")
+    ]
+    (related,) = findings[0].related
+    assert (Path(related.file or "").name, related.record, related.pointer) == ("a.json", None, "/id")
+
+
+def test_a_document_is_counted_once_and_invalid_once(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "a.jsonl").write_bytes(line * 3)
+    tally = Tally()
+    for checked in check_corpus([str(tmp_path)], rules=judged.plan(select=["VDX001"])):
+        tally.add(checked)
+    assert (tally.documents, tally.invalid, tally.errors) == (3, 2, 2)
+
+
+def test_one_document_has_no_others_beside_it(tmp_path: Path, line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.jsonl").write_bytes(line + b"{}\n")
+    monkeypatch.setattr(corpus, "digest", None)
+    found = list(check_corpus([str(tmp_path)], rules=judged.plan(select=["VDX"])))
+    assert [finding.code for checked in found for finding in checked.findings] == ["VDS010"]
+
+
+def test_what_cannot_be_read_again_has_no_place(line: bytes) -> None:
+    found = list(check_corpus(["-"], rules=judged.plan(select=["VDX001"]), stdin=io.BytesIO(line * 2)))
+    (finding,) = found[-1].findings
+    assert (finding.file, finding.record, finding.span) == ("-", 2, None)
+    assert found[-1].again
+
+
+def test_a_file_that_has_gone_since_has_no_place(tmp_path: Path, line: bytes) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(line)
+    documents = check_corpus([str(tmp_path)], rules=judged.plan(select=["VDX001"]))
+    for name in ("a.json", "b.json"):
+        assert next(documents).findings == ()
+        (tmp_path / name).unlink()
+    (finding,) = next(documents).findings
+    assert (Path(finding.file or "").name, finding.span) == ("b.json", None)
+
+
+def test_a_waived_finding_across_documents_is_marked(tmp_path: Path, document: dict[str, Any]) -> None:
+    document["waivers"] = [{"code": "VDX001", "reason": "two editions"}]
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(json.dumps(document), "utf-8")
+    assert [finding.waived for finding in visitdata.check(tmp_path)] == ["two editions"]
