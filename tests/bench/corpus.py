@@ -108,10 +108,12 @@ class Corpus:
         return ref if ref in named else self._random.choice(named) if named else None
 
     def _without_findings(self, document: dict[str, Any]) -> dict[str, Any]:
-        """A document without what a rule objects to, and what is empty then."""
+        """A document without what a rule objects to, and what is empty then; the kinds that are left count as drawn."""
+        before = _kinds(document)
         while findings := visitdata.check(document):
             for finding in findings:
                 _leave_out(document, path_of(finding.pointer or ""))
+        self._drawn.subtract(before - _kinds(document))
         return document
 
     def _activity(self, kinds: list[str]) -> dict[str, Any]:
@@ -127,6 +129,11 @@ class Corpus:
 
 _MEMBERS: dict[str, type[Activity]] = {str(cls.__tag__): cls for cls in Activity.__members__}
 _STEPS = [kind for kind, cls in _MEMBERS.items() if not issubclass(cls, Occasion)]
+
+
+def _kinds(document: dict[str, Any]) -> Counter[str]:
+    program = document.get("program", [])
+    return Counter(one["type"] for activity in program for one in (activity, *activity.get("steps", ())))
 
 
 def _by_kind(examples: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -63,7 +63,7 @@ def test_a_folder_is_searched_and_what_is_skipped_is_counted_with_the_reason(
     (folder / "notes.txt").write_text("not looked at")
     (folder / ".hidden.json").write_text("not looked at")
     (folder / ".git" / "x.json").write_text("not looked at")
-    done = visitdata("check", "visits")
+    done = visitdata("check", "--no-rules", "visits")
     assert (done.returncode, done.stdout) == (
         0,
         "Checked 6 documents in 3 files: no errors. Skipped 2 files: 1 not a JSON object, 1 not a visit document.\n",
@@ -98,9 +98,12 @@ def test_a_glob_names_files_and_each_file_is_checked_once(visitdata: Child, tmp_
         (tmp_path / name).write_bytes(canonical)
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a3.json").write_bytes(canonical)
-    assert visitdata("check", "a*.json").stdout == "Checked 2 documents: no errors.\n"
-    assert visitdata("check", "**/a*.json", "a1.json", "a2.json").stdout == "Checked 3 documents: no errors.\n"
-    assert visitdata("check", "d*").stdout == "Checked 1 document: no errors.\n"
+    assert visitdata("check", "--no-rules", "a*.json").stdout == "Checked 2 documents: no errors.\n"
+    assert (
+        visitdata("check", "--no-rules", "**/a*.json", "a1.json", "a2.json").stdout
+        == "Checked 3 documents: no errors.\n"
+    )
+    assert visitdata("check", "--no-rules", "d*").stdout == "Checked 1 document: no errors.\n"
 
 
 def test_a_file_whose_name_looks_like_a_glob_is_that_file(visitdata: Child, tmp_path: Path, canonical: bytes) -> None:
@@ -111,14 +114,16 @@ def test_a_file_whose_name_looks_like_a_glob_is_that_file(visitdata: Child, tmp_
 def test_a_bad_line_of_json_lines_does_not_stop_the_rest(visitdata: Child, tmp_path: Path, compact: bytes) -> None:
     lines = compact + b'{"schema_version": \n' + b"\n" + b"\xff\n" + compact + BAD_GRADE + b"\r\n" + compact
     (tmp_path / "a.jsonl").write_bytes(lines)
-    done = visitdata("check", "a.jsonl")
+    done = visitdata("check", "--no-rules", "a.jsonl")
     assert done.returncode == 1
     assert [head.split(" ")[:2] for head in heads(done.stdout)] == [
         ["a.jsonl:2:19:", "VDP005"],
         ["a.jsonl:4:1:", "VDP003"],
         ["a.jsonl:6:74:", "VDS004"],
     ]
-    assert done.stdout.endswith("Checked 6 documents in 1 file: 3 errors in 3 documents.\n")
+    assert done.stdout.endswith(
+        "Checked 6 documents in 1 file: 3 errors in 3 documents. Fixable: 1 with --unsafe-fixes.\n"
+    )
 
 
 def test_the_source_line_of_a_later_record_is_its_own(visitdata: Child, tmp_path: Path, compact: bytes) -> None:
@@ -136,7 +141,7 @@ def test_standard_input_holds_one_document(visitdata: Child, canonical: bytes) -
 
 
 def test_standard_input_may_hold_json_lines(visitdata: Child, compact: bytes) -> None:
-    done = visitdata("check", "-", stdin=compact * 2 + BAD_GRADE + b"\n" + compact)
+    done = visitdata("check", "--no-rules", "-", stdin=compact * 2 + BAD_GRADE + b"\n" + compact)
     assert done.stdout.startswith("-:3:74: VDS004 ")
     assert done.stdout.endswith(
         "Checked 4 documents in 1 file: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n"
@@ -144,9 +149,9 @@ def test_standard_input_may_hold_json_lines(visitdata: Child, compact: bytes) ->
 
 
 def test_a_bad_first_line_on_standard_input_does_not_stop_the_rest(visitdata: Child, compact: bytes) -> None:
-    done = visitdata("check", "-", stdin=b'{"schema_version": "1.0", "id\n' + compact * 2)
+    done = visitdata("check", "--no-rules", "-", stdin=b'{"schema_version": "1.0", "id\n' + compact * 2)
     assert [head.split(" ")[1] for head in heads(done.stdout)] == ["VDP005"]
-    assert done.stdout.endswith("Checked 3 documents in 1 file: 1 error in 1 document..\n")
+    assert done.stdout.endswith("Checked 3 documents in 1 file: 1 error in 1 document.\n")
 
 
 def test_objects_at_the_start_of_lines_are_not_taken_for_json_lines(visitdata: Child) -> None:
@@ -389,7 +394,7 @@ def test_a_bad_file_among_good_ones_exits_with_1(visitdata: Child, tmp_path: Pat
     (tmp_path / "a.json").write_bytes(canonical)
     (tmp_path / "b.json").write_bytes(BAD_GRADE)
     (tmp_path / "c.json").write_bytes(canonical)
-    done = visitdata("check", "a.json", "b.json", "c.json")
+    done = visitdata("check", "--no-rules", "a.json", "b.json", "c.json")
     assert done.returncode == 1
     assert done.stdout.endswith("Checked 3 documents: 1 error in 1 document. Fixable: 1 with --unsafe-fixes.\n")
 

@@ -190,7 +190,7 @@ def test_a_finding_shows_other_places_a_fix_and_why_it_is_waived() -> None:
     assert without_excerpt(finding).splitlines() == [
         "a.json:1:2: VDT001 warning: it ends before it starts",
         "  note: a.json:2:3: it starts here",
-        "  note: b.json: the other",
+        "  note: b.json:3: the other",
         "  note: /start: nowhere told",
         "  note: the document",
         "  help: write it so",

@@ -1,6 +1,7 @@
 """Documents beside each other: each of a corpus checked by itself, and then by the rules across documents."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from visitdata.checker.files import LINES, Checked, check_paths, in_file, opened, read_bytes
@@ -28,9 +29,14 @@ def check_corpus(
     if rules is None:
         yield from check_paths(paths, engine=engine, max_size=max_size, stdin=stdin)
         return
+    from visitdata.rules.engine.catalog import ACROSS
     from visitdata.rules.engine.corpus import digest, judge_across
     from visitdata.rules.engine.run import judge
 
+    if not any(code.startswith(ACROSS) for code in rules.codes):
+        judged_alone = partial(judge, plan=rules)
+        yield from check_paths(paths, engine=engine, max_size=max_size, stdin=stdin, rules=judged_alone)
+        return
     met: list[Visit] = []
 
     def judged(visit: "Visit") -> list[Finding]:

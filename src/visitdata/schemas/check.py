@@ -70,6 +70,9 @@ def check(value: dict[str, Any], engine: Engine = "jsonschema-rs", size: int | N
         findings |= dict.fromkeys(islice(_explain(unique[key], len(findings)), MAX_FINDINGS + 1))
         if len(findings) > MAX_FINDINGS:
             break
+    misnamed = {finding.pointer for finding in findings if finding.code == WRONG_NAME.code}
+    if misnamed:  # what stands under such a key is told by the one engine alone
+        findings = {one: None for one in findings if one.code == WRONG_NAME.code or one.pointer not in misnamed}
     if len(findings) > MAX_FINDINGS or len(failed) > MAX_FINDINGS:
         more = MORE_FINDINGS.finding(f"there are more than {MAX_FINDINGS:,} mistakes; not all are listed", pointer="")
         return [*islice(findings, MAX_FINDINGS), more]
