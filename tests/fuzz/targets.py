@@ -66,6 +66,9 @@ def documents(data: bytes) -> None:
     else:
         assert not findings
         oracles.check_visit(visit)
+        objections = visitdata.check(data, completeness=True)
+        assert "VDZ002" not in {finding.code for finding in objections}
+        oracles.check_report(objections, data)
     oracles.check_report(findings, data)
     try:
         text = data.decode()
