@@ -7,6 +7,7 @@ circle (`visitdata.rules.chronology`).
 import json
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from visitdata.findings import Fix, Severity
@@ -57,7 +58,7 @@ def _suspects(context: Context) -> list[_Reference]:
     the values of claims, in the order in which they stand."""
     records, found = context.records, []
     for node, name, key, value in context.walk.refs:
-        allowed = _allowed(type(node), name)
+        allowed = _allowed(type(node).__name__, name)
         if type(value) is str:
             if not isinstance(records.get(value), allowed):
                 found.append(_Reference(node, key, type(node), name, value))
@@ -138,7 +139,7 @@ class _Hints:
 
     def near(self, one: _Reference) -> list[str]:
         """At most two ids near to that of a reference, of records that would make sense there."""
-        allowed = _allowed(one.cls, one.field)
+        allowed = _allowed(one.cls.__name__, one.field)
         if (one.ref, allowed) not in self._known:
             self._known[one.ref, allowed] = self._compared(one.ref, allowed)
         return self._known[one.ref, allowed]
@@ -238,8 +239,9 @@ _ALLOWED_IN: dict[tuple[str, str], tuple[type[Node], ...]] = {
 """The same for fields that differ from others of their name."""
 
 
-def _allowed(cls: type[Node], field: str) -> tuple[type[Node], ...]:
-    return _ALLOWED_IN.get((cls.__name__, field)) or _ALLOWED.get(field, _ANYTHING)
+@cache
+def _allowed(cls: str, field: str) -> tuple[type[Node], ...]:
+    return _ALLOWED_IN.get((cls, field)) or _ALLOWED.get(field, _ANYTHING)
 
 
 @rule("VDR003", Severity.ERROR, since="0.1")
@@ -258,7 +260,7 @@ def reference_to_wrong_kind(visit: Visit, context: Context) -> Iterator[Objectio
     """
     for one in context.once(_suspects):
         record = context.records.get(one.ref)
-        allowed = _allowed(one.cls, one.field)
+        allowed = _allowed(one.cls.__name__, one.field)
         if record is None or isinstance(record, allowed):
             continue
         wanted = ", ".join(cls.__name__ for cls in allowed)

@@ -83,15 +83,15 @@ class Plan:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
-        self._gates = tuple((one, one.gate) for one in self.rules if one.gate is not None)
+        self._gates = tuple(dict.fromkeys(one.gate for one in self.rules if one.gate is not None))
         self._by_shape: dict[tuple[bool, ...], _ByShape] = {}
 
     def by_shape(self, context: "Context") -> "Mapping[Shape, ForShape]":
         """The rules for each shape of objects that may object to something in a document."""
-        is_open = tuple([gate(context) for _, gate in self._gates])
+        is_open = tuple([gate(context) for gate in self._gates])
         if is_open not in self._by_shape:
-            closed = {one.code for (one, _), opened in zip(self._gates, is_open, strict=True) if not opened}
-            self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.code not in closed))
+            closed = {gate for gate, opened in zip(self._gates, is_open, strict=True) if not opened}
+            self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.gate not in closed))
         return self._by_shape[is_open]
 
 
