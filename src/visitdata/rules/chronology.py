@@ -212,7 +212,7 @@ def _followers(context: Context) -> dict[str, tuple[Activity | Period, tuple[str
     """The activities and periods that can be named, each with what it is said to come after, by id."""
     found: dict[str, tuple[Activity | Period, tuple[str, ...]]] = {}
     for node, name, _, after in context.walk.refs:
-        if name == "after" and isinstance(node, (Activity, Period)) and context.get(node.id) is node:
+        if name == "after" and isinstance(node, (Activity, Period)) and context.is_record(node):
             found[str(node.id)] = node, after
     return {ref: (node, tuple(one for one in after if one in found)) for ref, (node, after) in found.items()}
 

@@ -317,17 +317,17 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Remove the reference that goes the wrong way.
     Source: The meanings of the fields in the model of visitdata.
     """
-    told = {name for _, name, _, _ in context.walk.refs}
+    told: dict[str, list[Node]] = {}
+    for node, name, _, _ in context.walk.refs:
+        told.setdefault(name, []).append(node)
     # These two name others by what they hold.
-    told |= {"members"} if visit.delegations else set()
-    told |= {"links"} if visit.documents else set()
+    told["members"] = [*told.get("members", ()), *visit.delegations]
+    told["links"] = list(visit.documents)
     for chain in _CHAINS:
-        if chain.field not in told:
-            continue
         nodes = {
-            id: node
-            for id, node in context.records.items()
-            if chain.field in node.__dict__ and isinstance(node, chain.cls)
+            str(node.__dict__["id"]): node
+            for node in told.get(chain.field, ())
+            if isinstance(node, chain.cls) and chain.field in node.__dict__ and context.is_record(node)
         }
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.findings import nearest
-from visitdata.rules.engine.rule import Rule, rules_of
+from visitdata.rules.engine.rule import Check, Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -98,8 +98,9 @@ class Plan:
 class ForShape(NamedTuple):
     """The rules that are handed the objects of a shape."""
 
-    always: tuple[Rule, ...]
-    held_only: tuple[Rule, ...]
+    always: tuple[tuple[Check, Rule], ...]
+    """Each with its function at hand."""
+    held_only: tuple[tuple[Check, Rule], ...]
     """Those that judge only what was held."""
 
 
@@ -121,7 +122,8 @@ class _ByShape(dict["Shape", ForShape]):
             and not (one.said and one.said.isdisjoint(shape.names))
         ]
         rules = self[shape] = ForShape(
-            tuple(one for one in found if not one.held_only), tuple(one for one in found if one.held_only)
+            tuple((one.check, one) for one in found if not one.held_only),
+            tuple((one.check, one) for one in found if one.held_only),
         )
         return rules
 

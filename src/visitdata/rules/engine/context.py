@@ -75,6 +75,11 @@ class Context:
         """The object that a reference names; None where there is none."""
         return self.records.get(ref) if ref is not None else None
 
+    def is_record(self, node: Node) -> bool:
+        """Whether references can name an object: it has an id, and is the first to have it."""
+        id = node.__dict__.get("id")
+        return id is not None and self.records.get(id) is node
+
     def all(self, cls: type[N]) -> list[N]:
         """All objects of a class or family in the document."""
         return [spot.node for spot in self.walk.spots if isinstance(spot.node, cls)]
