@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 import visitdata
@@ -17,6 +18,7 @@ from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule, rules_of
 from visitdata.rules.engine.settings import Settings
 from visitdata.rules.engine.walk import Walk
+from visitdata.testing import visits
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 BACKWARD = {"start": "2023-11-03", "end": "2023-11-01"}
@@ -163,6 +165,25 @@ def test_the_order_of_the_rules_changes_nothing() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(rules)
         assert [set(run.judge(visit, Plan(rules, Settings()))) for visit in visits] == expected
+
+
+def assert_shortcuts_hide_nothing(visit: Visit) -> None:
+    """Judge it by the rules as they are, and by the same rules handed every object of their classes."""
+    short = catalog.plan(Settings(completeness=True))
+    plain = Plan([one._replace(said=frozenset(), of=None, gate=None) for one in short.rules], short.settings)
+    assert set(run.judge(visit, short)) == set(run.judge(visit, plain))
+
+
+@pytest.mark.parametrize("folder", ["rules", "valid"])
+def test_shortcuts_hide_nothing(folder: str) -> None:
+    for path in (CORPUS / folder).glob("*.json"):
+        assert_shortcuts_hide_nothing(visitdata.load(path))
+
+
+@hypothesis.settings(max_examples=50)
+@hypothesis.given(visits())
+def test_shortcuts_hide_nothing_in_any_document(visit: Visit) -> None:
+    assert_shortcuts_hide_nothing(visit)
 
 
 def test_a_rule_that_fails_is_a_finding_and_the_rest_go_on(visit: Visit) -> None:

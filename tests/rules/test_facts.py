@@ -184,7 +184,8 @@ def test_scripts() -> None:
     assert languages.is_written_in("Gəncə", "Latn")
     assert not languages.is_written_in("Gəncə", "Cyrl")
     assert languages.is_written_in("1993", "Cyrl")
-    assert not languages.is_script("Zzzz")
+    assert languages.script_of("az-Latn") == "Latn"
+    assert languages.script_of("az-Zzzz") is None
 
 
 def test_sources_for_people() -> None:

@@ -375,11 +375,14 @@ def more_named_than_present(occasion: Occasion, context: Context) -> Iterator[Ob
         )
 
 
-_BODILY = (Greeting, HonorGuard, BookSigning, WreathLaying, TreePlanting, GiftExchange, Arrival, Departure, Transfer)
+_Bodily = (
+    Greeting | HonorGuard | BookSigning | WreathLaying | TreePlanting | GiftExchange | Arrival | Departure | Transfer
+)
+_DISTANT = (Mode.PHONE, Mode.VIRTUAL)
 
 
-@rule("VDC069", Severity.WARNING, since="0.1", held_only=True, of=lambda cls: issubclass(cls, _BODILY))
-def bodily_act_at_a_distance(activity: Activity, context: Context) -> Iterator[Objection]:
+@rule("VDC069", Severity.WARNING, since="0.1", held_only=True)
+def bodily_act_at_a_distance(activity: _Bodily, context: Context) -> Iterator[Objection]:
     """An arrival, departure or transfer by telephone or video; or a greeting, guard of honor, wreath or other act that
     needs people in one place, in an occasion held by telephone.
 
@@ -391,10 +394,10 @@ def bodily_act_at_a_distance(activity: Activity, context: Context) -> Iterator[O
     Source: The meanings of the modes in the model of visitdata.
     """
     occasion = context.holder
-    is_own = activity.mode is not None or not isinstance(occasion, Occasion)
-    holder: Node = activity if is_own or occasion is None else occasion
-    mode: Mode | None = holder.__dict__.get("mode")
-    if mode not in (Mode.PHONE, Mode.VIRTUAL):
+    is_of_occasion = activity.mode is None and isinstance(occasion, Occasion)
+    holder: Activity = occasion if is_of_occasion else activity  # type: ignore[assignment]  # as was just looked
+    mode = holder.mode
+    if mode not in _DISTANT:
         return
     if mode is Mode.PHONE or isinstance(activity, Arrival | Departure | Transfer):
         how = "by telephone" if mode is Mode.PHONE else "by a link"

@@ -89,7 +89,7 @@ def _name(ref: str, context: Context) -> str:
     return str(node.__dict__.get("name") or ref) if node is not None else ref
 
 
-@rule("VDC008", Severity.WARNING, since="0.1", held_only=True)
+@rule("VDC008", Severity.WARNING, since="0.1", held_only=True, said=("parties", "flags"))
 def anthem_of_bystander(step: Anthems | FlagRaising, context: Context) -> Iterator[Objection]:
     """An anthem was performed, or a flag raised, of a state that is only a third party or passed through, and of which
     nobody takes part in anything.
@@ -435,7 +435,7 @@ def meal_at_odd_hour(meal: Meal, context: Context) -> Iterator[Objection]:
         yield Objection(f"a {word} at {when.time}", at="when/time", values=(str(meal.kind), when.time))
 
 
-@rule("VDC020", Severity.WARNING, since="0.1")
+@rule("VDC020", Severity.WARNING, since="0.1", said=("duration", "interval"))
 def minutes_written_as_months(step: Silence | GunSalute, context: Context) -> Iterator[Objection]:
     """A silence, or the time between the rounds of a salute, that is told in months, days or years.
 
@@ -470,7 +470,7 @@ _ASIDE = {"id", "citations", "note", "extensions", "status"}
 """What does not tell one act from another."""
 
 
-@rule("VDC021", Severity.WARNING, since="0.1")
+@rule("VDC021", Severity.WARNING, since="0.1", said=("program", "steps"))
 def same_step_twice(holder: Visit | Occasion, context: Context) -> Iterator[Objection]:
     """Two acts of one occasion, or two ceremonies of welcome or farewell of the program, say the same in every field:
     of the same kind, by the same people, at the same place and time.

@@ -81,7 +81,7 @@ def _precedes(related: RelatedVisit, visit: Visit) -> _Wrong | None:
     return "ended on {}, before this one began on {}", "end", "start", related.end, visit.start
 
 
-@rule("VDT024", Severity.WARNING, since="0.1")
+@rule("VDT024", Severity.WARNING, since="0.1", said=("program", "steps"))
 def times_out_of_order(listed: Visit | Occasion, context: Context) -> Iterator[Objection]:
     """The program, or the steps of an occasion, are in the order of time by what the document says, but two of them
     certainly began in the other order. What is `unplaced`, was called off, or is a phase of another is left aside.
@@ -103,7 +103,7 @@ def times_out_of_order(listed: Visit | Occasion, context: Context) -> Iterator[O
         key, items, order = "program", listed.program, listed.program_order
     else:
         key, items, order = "steps", listed.steps, listed.steps_order
-    if order is not None or len(items) < 2:
+    if order is not None or sum(item.when is not None for item in items) < 2:
         return
     stretches = _stretches(items, context)
     latest: tuple[int, Stretch] | None = None
@@ -211,9 +211,9 @@ def order_in_a_circle(visit: Visit, context: Context) -> Iterator[Objection]:
 def _followers(context: Context) -> dict[str, tuple[Activity | Period, tuple[str, ...]]]:
     """The activities and periods that can be named, each with what it is said to come after, by id."""
     found: dict[str, tuple[Activity | Period, tuple[str, ...]]] = {}
-    for ref, node in context.records.items():
-        if isinstance(node, Activity | Period) and node.after:
-            found[ref] = node, node.after
+    for node, name, _, after in context.walk.refs:
+        if name == "after" and isinstance(node, (Activity, Period)) and context.is_record(node):
+            found[str(node.id)] = node, after
     return {ref: (node, tuple(one for one in after if one in found)) for ref, (node, after) in found.items()}
 
 

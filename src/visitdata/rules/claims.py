@@ -5,6 +5,7 @@ Not: whether a claim is contested or whose it is, and the ids in it (`visitdata.
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from visitdata.codec.convert import plain, structure_part
@@ -14,6 +15,7 @@ from visitdata.model.activity import ActivityStatus, VisitStatus
 from visitdata.model.formats import TEXT
 from visitdata.model.frozen import Refused, thaw
 from visitdata.model.kinds import IntegerKind, JsonKind, JsonMapKind, Kind, ManyKind, NodeKind, TextMapKind
+from visitdata.model.node import Field
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.run import edit
@@ -83,13 +85,18 @@ def _field(here: Target, kind: NodeKind, step: str, depth: int) -> Target:
     if step == "type" and classes[0].__tag__ is not None:
         return Target(TEXT, here.value and here.value.__tag__, classes[0], "type")
     for cls in classes:
-        for field in cls.__fields__.values():
-            if field.json == step:
-                value = here.value.__dict__.get(field.name) if here.value is not None else None
-                return Target(field.kind, value, cls, field.name, here.value)
+        field = _by_json(cls).get(step)  # type: ignore[arg-type]  # a class has a hash, whatever its objects have
+        if field is not None:
+            value = here.value.__dict__.get(field.name) if here.value is not None else None
+            return Target(field.kind, value, cls, field.name, here.value)
     words = tuple(dict.fromkeys(field.json for cls in classes for field in cls.__fields__.values()))
     owner = classes[0] if len(classes) == 1 else kind.cls
     raise _Nowhere(f"{with_article(owner.__name__)} has no field `{step}`", depth, words)
+
+
+@cache
+def _by_json(cls: type[Node]) -> dict[str, Field]:
+    return {field.json: field for field in cls.__fields__.values()}
 
 
 def with_article(word: str) -> str:

@@ -250,9 +250,10 @@ def identifier_on_two_records(visit: Visit, context: Context) -> Iterator[Object
     found: dict[tuple[str, str], list[tuple[str, Node]]] = {}
     lists = (visit.parties, visit.people, visit.organizations, visit.places, visit.topics, visit.documents)
     for node in (node for nodes in (*lists, visit.events) for node in nodes):
-        group, told = _GROUPS[type(node)], node.__dict__.get("identifiers")
+        told = node.__dict__.get("identifiers")
         if told is None:
             continue
+        group = _GROUPS[type(node)]
         for key, value in told.items():
             scheme = identifiers.scheme(key)
             meant = scheme.canonical(value) if scheme is not None and key not in _OF_MANY else None
@@ -301,7 +302,11 @@ def unknown_currency(amount: Amount, context: Context) -> Iterator[Objection]:
     )
 
 
-@rule("VDN109", Severity.ERROR, since="0.1")
+def _may_be_malformed(context: Context) -> bool:
+    return not all(map(languages.is_formed, context.tags))
+
+
+@rule("VDN109", Severity.ERROR, since="0.1", gate=_may_be_malformed)
 def malformed_language_tag(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag is not formed as language tags are.
 
@@ -317,7 +322,17 @@ def malformed_language_tag(visit: Visit, context: Context) -> Iterator[Objection
             yield Objection(f"{tag} is not formed as a language tag", on=node, at=at, values=(tag,))
 
 
-@rule("VDN110", Severity.WARNING, since="0.1")
+def _may_be_unknown(context: Context) -> bool:
+    return not all(map(_is_known, context.tags))
+
+
+def _is_known(tag: str) -> bool:
+    """Whether a language tag begins with the letters of a language, as far as these are judged."""
+    first = tag.partition("-")[0].lower()
+    return not languages.is_formed(tag) or len(first) in (1, 3) or languages.is_language(first)
+
+
+@rule("VDN110", Severity.WARNING, since="0.1", gate=_may_be_unknown)
 def unknown_language(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag begins with letters that are no language's.
 
@@ -330,9 +345,9 @@ def unknown_language(visit: Visit, context: Context) -> Iterator[Objection]:
         language.
     """
     for node, at, tag in _tags(context):
-        first = tag.partition("-")[0].lower()
-        if not languages.is_formed(tag) or len(first) in (1, 3) or languages.is_language(first):
+        if _is_known(tag):
             continue
+        first = tag.partition("-")[0].lower()
         means = languages.meant(first)
         fix = _written(at, means + tag[len(first) :]) if means is not None and not at.startswith(_MAPS) else None
         yield Objection(

@@ -161,7 +161,7 @@ _ENDS: dict[type[Node], tuple[str, str, str]] = {
 }
 
 
-@rule("VDM004", Severity.WARNING, since="0.1")
+@rule("VDM004", Severity.WARNING, since="0.1", said=("addressed_to", "recipients", "callers", "beneficiary"))
 def to_oneself(one: Statement | Document | Meeting | Outcome, context: Context) -> Iterator[Objection]:
     """Someone is at both ends: speaks to themselves, sends a letter to themselves, calls on themselves, gives what they
     receive.

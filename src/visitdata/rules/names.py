@@ -71,7 +71,7 @@ def _joined(person: Person, before: tuple[str, str] | None) -> str | None:
     return None
 
 
-@rule("VDN002", Severity.WARNING, since="0.1")
+@rule("VDN002", Severity.WARNING, since="0.1", said=("language", "kind"))
 def script_unlike_tag(name: Name, context: Context) -> Iterator[Objection]:
     """A name has no letter of the script that its language tag or its kind says it is written in.
 
@@ -84,12 +84,8 @@ def script_unlike_tag(name: Name, context: Context) -> Iterator[Objection]:
     """
     if name.text is None:
         return
-    if name.kind is not NameKind.ROMANIZED and (name.language is None or "-" not in name.language):
-        return
-    parts = (name.language or "").split("-")
-    script = next((part.title() for part in parts[1:4] if len(part) == 4 and part.isalpha()), None)
-    private = "x" in [part.lower() for part in parts]
-    if script is not None and not private and languages.is_script(script):
+    script = languages.script_of(name.language) if name.language is not None else None
+    if script is not None:
         if not languages.is_written_in(name.text, script):
             yield Objection(
                 f"{name.text!r} has no letter of the script {script}, which its tag {name.language} names",
@@ -102,7 +98,7 @@ def script_unlike_tag(name: Name, context: Context) -> Iterator[Objection]:
         )
 
 
-@rule("VDN003", Severity.WARNING, since="0.1", said=("since", "until", "kind"))
+@rule("VDN003", Severity.WARNING, since="0.1", said=("since", "until"))
 def name_of_another_time(name: Name, context: Context) -> Iterator[Objection]:
     """The name by which a record is called was not yet borne at the time of the visit, or no longer; or a name said to
     be former was borne throughout.
@@ -329,6 +325,8 @@ def rank_of_another_service(person: Person, context: Context) -> Iterator[Object
     Source: STANAG 2116, whose tables give admirals to navies and air marshals to air forces alone; generals may
         belong to any service and are not judged.
     """
+    if not person.offices:
+        return
     borne = {rank.title: ranks.service_of_rank(rank.title) for rank in person.ranks if rank.title is not None}
     services = {service for service in borne.values() if service is not None}
     if len(services) != 1 or len(borne) != 1:

@@ -136,15 +136,12 @@ def leader_of_the_other_side(led: Party | Delegation, context: Context) -> Itera
     else:
         ref = led.party
         leaders = [("head", led.head)] if led.head is not None else []
-    side = context.side_of(ref) if ref is not None and leaders else None
-    if side not in _OPPOSED:
-        return
     for at, leader in leaders:
         person = context.get(leader)
-        if not isinstance(person, Person) or person.party == ref or context.side_of(leader) not in _OPPOSED:
+        if ref is None or not isinstance(person, Person) or person.party == ref:
             continue
-        other = context.side_of(leader)
-        if other is not side:
+        side, other = context.side_of(ref), context.side_of(leader)
+        if side in _OPPOSED and other in _OPPOSED and other is not side:
             yield Objection(
                 f"{_name(context, leader)} leads the side of the {side} and belongs to the {other}",
                 at=at,
@@ -242,7 +239,7 @@ def place_in_no_country_of_the_visit(visit: Visit, context: Context) -> Iterator
     seen: set[int] = set()
     for placed in context.activities if hosts else ():
         activity = placed.activity
-        if activity.mode is not None or isinstance(activity, Arrival | Departure | Transfer):
+        if activity.place is None or activity.mode is not None or isinstance(activity, (Arrival, Departure, Transfer)):
             continue
         places = _told_countries(context, activity.place)
         if not places or any(place.country in countries for place in places) or id(places[0]) in seen:

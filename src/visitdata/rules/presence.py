@@ -65,7 +65,10 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
     day = activity.when.date if activity.when is not None else None
     if day is None:
         return
-    placed, visit = context.place(activity), context.visit
+    visit = context.visit
+    if _beside(day, visit, 1, 1) is None:
+        return
+    placed = context.place(activity)
     standing = program.status_within(visit)
     if not (placed.status in HELD and standing in HELD) and not (placed.status is standing is ActivityStatus.PLANNED):
         return

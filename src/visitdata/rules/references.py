@@ -7,6 +7,7 @@ circle (`visitdata.rules.chronology`).
 import json
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from visitdata.findings import Fix, Severity
@@ -57,7 +58,7 @@ def _suspects(context: Context) -> list[_Reference]:
     the values of claims, in the order in which they stand."""
     records, found = context.records, []
     for node, name, key, value in context.walk.refs:
-        allowed = _allowed(type(node), name)
+        allowed = _allowed(type(node).__name__, name)
         if type(value) is str:
             if not isinstance(records.get(value), allowed):
                 found.append(_Reference(node, key, type(node), name, value))
@@ -138,7 +139,7 @@ class _Hints:
 
     def near(self, one: _Reference) -> list[str]:
         """At most two ids near to that of a reference, of records that would make sense there."""
-        allowed = _allowed(one.cls, one.field)
+        allowed = _allowed(one.cls.__name__, one.field)
         if (one.ref, allowed) not in self._known:
             self._known[one.ref, allowed] = self._compared(one.ref, allowed)
         return self._known[one.ref, allowed]
@@ -238,8 +239,9 @@ _ALLOWED_IN: dict[tuple[str, str], tuple[type[Node], ...]] = {
 """The same for fields that differ from others of their name."""
 
 
-def _allowed(cls: type[Node], field: str) -> tuple[type[Node], ...]:
-    return _ALLOWED_IN.get((cls.__name__, field)) or _ALLOWED.get(field, _ANYTHING)
+@cache
+def _allowed(cls: str, field: str) -> tuple[type[Node], ...]:
+    return _ALLOWED_IN.get((cls, field)) or _ALLOWED.get(field, _ANYTHING)
 
 
 @rule("VDR003", Severity.ERROR, since="0.1")
@@ -258,7 +260,7 @@ def reference_to_wrong_kind(visit: Visit, context: Context) -> Iterator[Objectio
     """
     for one in context.once(_suspects):
         record = context.records.get(one.ref)
-        allowed = _allowed(one.cls, one.field)
+        allowed = _allowed(one.cls.__name__, one.field)
         if record is None or isinstance(record, allowed):
             continue
         wanted = ", ".join(cls.__name__ for cls in allowed)
@@ -315,17 +317,17 @@ def reference_in_circle(visit: Visit, context: Context) -> Iterator[Objection]:
     Mend: Remove the reference that goes the wrong way.
     Source: The meanings of the fields in the model of visitdata.
     """
-    told = {name for _, name, _, _ in context.walk.refs}
+    told: dict[str, list[Node]] = {}
+    for node, name, _, _ in context.walk.refs:
+        told.setdefault(name, []).append(node)
     # These two name others by what they hold.
-    told |= {"members"} if visit.delegations else set()
-    told |= {"links"} if visit.documents else set()
+    told["members"] = [*told.get("members", ()), *visit.delegations]
+    told["links"] = list(visit.documents)
     for chain in _CHAINS:
-        if chain.field not in told:
-            continue
         nodes = {
-            id: node
-            for id, node in context.records.items()
-            if chain.field in node.__dict__ and isinstance(node, chain.cls)
+            str(node.__dict__["id"]): node
+            for node in told.get(chain.field, ())
+            if isinstance(node, chain.cls) and chain.field in node.__dict__ and context.is_record(node)
         }
         for circle, path in _circles(nodes, lambda node, field=chain.field: _edges(node, field)):  # type: ignore[misc]
             if len(circle) == 1:

@@ -149,17 +149,22 @@ def told_before_held(visit: Visit, context: Context) -> Iterator[Objection]:
     Source: A garrison announced on 25 September 2023 a gun salute for 3 October 2023; to count the notice as proof
         that it was fired would be to report the future.
     """
-    told = {source.id for source in visit.sources if source.published is not None}
-    for placed in context.activities if told else ():
+    is_told = any(source.published is not None for source in visit.sources)
+    for placed in context.activities if is_told else ():
         activity, whole = placed.activity, placed.occasion
-        citations = tuple(activity.citations or (whole.citations if whole is not None else ()))
-        if not citations or citations[0].source not in told:
-            continue
-        if placed.status not in HELD or (whole is not None and activity.when is None and not activity.citations):
-            continue  # of its occasion it is told already
-        carriers = [citation for citation in citations if citation.supports is not Support.PLANNED]
-        sources = [source for source in (_source(one, context) for one in carriers) if source is not None]
-        if len(sources) == len(carriers) and all(_is_day_before(one.published, placed.date) for one in sources):
+        citations = activity.citations
+        if whole is not None and not citations:
+            # Where it has no time of its own, it is told of its occasion already.
+            citations = whole.citations if activity.when is not None else ()
+        sources: list[Source] = []
+        for citation in citations if placed.status in HELD else ():
+            source = _source(citation, context)
+            if citation.supports is Support.PLANNED:
+                continue
+            if source is None or not _is_day_before(source.published, placed.date):
+                break
+            sources.append(source)
+        else:
             for first in sources[:1]:
                 yield Objection(
                     f"it was held on {placed.date}, and source {first.id} that tells of it was published on "
@@ -182,17 +187,13 @@ def only_planned(activity: Activity, context: Context) -> Iterator[Objection]:
     Mend: Write `"supports": "planned"` in the citation, or cite a source that reports it.
     Source: Model of visitdata 1.0, Citation: `supports`.
     """
-    carriers = tuple(activity.citations)
-    sources = [_source(citation, context) for citation in carriers if citation.supports is None]
-    if (
-        sources
-        and len(sources) == len(carriers)
-        and all(s is not None and s.kind is SourceKind.SCHEDULE for s in sources)
-    ):
-        yield Objection(
-            f"it counts as held, and schedules alone tell of it ({', '.join(sorted({c.source for c in carriers}))})",
-            at="citations",
-        )
+    for citation in activity.citations:
+        source = _source(citation, context)
+        if citation.supports is not None or source is None or source.kind is not SourceKind.SCHEDULE:
+            return
+    names = sorted({citation.source for citation in activity.citations})
+    if names:
+        yield Objection(f"it counts as held, and schedules alone tell of it ({', '.join(names)})", at="citations")
 
 
 @rule("VDE006", Severity.WARNING, since="0.1", said="accessed")
@@ -292,7 +293,7 @@ def cited_twice(cited: Cited, context: Context) -> Iterator[Objection]:
     if len(cited.citations) < 2:
         return
     seen: dict[Citation, int] = {}
-    for position, citation in enumerate(cited.citations if cited.citations[1:] else ()):
+    for position, citation in enumerate(cited.citations):
         first = seen.setdefault(citation, position)
         if first != position:
             yield Objection(

@@ -42,9 +42,13 @@ def _may_have_unseen(context: Context) -> bool:
     return not context.is_printable
 
 
+def _may_have_other_case(context: Context) -> bool:
+    return any(canonical_tag(tag) != tag for tag in context.tags)
+
+
 def _texts(context: Context) -> Iterator[tuple[Node, str, str, str]]:
     """The free texts of a document: the object that says each, the path to it, its field, and the text."""
-    for node, name, key, value in context.walk.texts:
+    for node, name, key, value in context.walk.told_texts():
         if type(value) is str:
             yield node, key, name, value
         else:
@@ -77,7 +81,7 @@ def canonical_tag(tag: str) -> str:
     return "-".join(parts)
 
 
-@rule("VDL001", Severity.INFO, since="0.1")
+@rule("VDL001", Severity.INFO, since="0.1", gate=_may_have_other_case)
 def language_tag_case(visit: Visit, context: Context) -> Iterator[Objection]:
     """A language tag that is not in the case that BCP 47 recommends.
 
@@ -390,12 +394,10 @@ def punctuation_after_url(held: Source | Document, context: Context) -> Iterator
     """
     for key in ("url", "archive_url"):
         url: str | None = held.__dict__.get(key)
-        if url is not None and url[-1].isalnum():
+        if url is None or url[-1].isalnum():
             continue
-        plain = _PUNCTUATION.sub("", url) if url is not None else None
-        if url is not None and url.endswith(")") and "(" not in url:
-            plain = url[:-1]
-        if url is not None and plain and plain != url:
+        plain = url[:-1] if url.endswith(")") and "(" not in url else _PUNCTUATION.sub("", url)
+        if plain and plain != url:
             yield Objection(
                 f"the address ends with {url[len(plain) :]}",
                 at=key,

@@ -211,13 +211,13 @@ _PRINTED = re.compile(
 )
 
 
-_ENDINGS = (*(word[1:] for word in _WEEKDAYS), "DAY")
-"""Weekdays without their first letters, which may be capitals; or all in capitals."""
+_BEFORE_DAY = tuple({word.removesuffix("day")[-2:] for word in _WEEKDAYS})
 
 
 def _may_print_weekdays(context: Context) -> bool:
-    text = context.text
-    return any(word in text for word in _ENDINGS)
+    """Whether a text has a weekday in small letters but for the first, or what ends in capitals as one does."""
+    *before, _ = context.text.split("day")
+    return any(part.endswith(_BEFORE_DAY) for part in before) or "DAY" in context.text
 
 
 @rule("VDT008", Severity.WARNING, since="0.1", said=("label", "citations"), gate=_may_print_weekdays)
@@ -259,6 +259,8 @@ def weekday_differs(told: When | Activity, context: Context) -> Iterator[Objecti
 
 def _wrong_weekday(text: str, day: EDTF, *, is_label: bool) -> str | None:
     """The weekday that a text prints for a date, where it is another's."""
+    if "day" not in text.lower():
+        return None
     printed = [match for match in _PRINTED.finditer(text) if _same_day(match, day)]
     for match in printed:
         if day.is_exact and _WEEKDAYS.index(match[1].lower()) != day.earliest.weekday():
@@ -500,7 +502,7 @@ def invited_too_late(invitation: Invitation, context: Context) -> Iterator[Objec
         )
 
 
-@rule("VDT016", Severity.WARNING, since="0.1")
+@rule("VDT016", Severity.WARNING, since="0.1", said=("since", "made", "when"))
 def later_than_the_visit(earlier: Ordinal | Item | Relation | Event, context: Context) -> Iterator[Objection]:
     """What by its meaning comes before the end of the visit is dated after it: the day from which a source counts
     visits, the making of a gift, the beginning of a relation between the parties, a precedent. Or an event to come was

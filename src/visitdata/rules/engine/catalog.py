@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.findings import nearest
-from visitdata.rules.engine.rule import Rule, rules_of
+from visitdata.rules.engine.rule import Check, Rule, rules_of
 from visitdata.rules.engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -83,23 +83,24 @@ class Plan:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
-        self._gates = tuple((one, one.gate) for one in self.rules if one.gate is not None)
+        self._gates = tuple(dict.fromkeys(one.gate for one in self.rules if one.gate is not None))
         self._by_shape: dict[tuple[bool, ...], _ByShape] = {}
 
     def by_shape(self, context: "Context") -> "Mapping[Shape, ForShape]":
         """The rules for each shape of objects that may object to something in a document."""
-        is_open = tuple([gate(context) for _, gate in self._gates])
+        is_open = tuple([gate(context) for gate in self._gates])
         if is_open not in self._by_shape:
-            closed = {one.code for (one, _), opened in zip(self._gates, is_open, strict=True) if not opened}
-            self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.code not in closed))
+            closed = {gate for gate, opened in zip(self._gates, is_open, strict=True) if not opened}
+            self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.gate not in closed))
         return self._by_shape[is_open]
 
 
 class ForShape(NamedTuple):
     """The rules that are handed the objects of a shape."""
 
-    always: tuple[Rule, ...]
-    held_only: tuple[Rule, ...]
+    always: tuple[tuple[Check, Rule], ...]
+    """Each with its function at hand."""
+    held_only: tuple[tuple[Check, Rule], ...]
     """Those that judge only what was held."""
 
 
@@ -121,7 +122,8 @@ class _ByShape(dict["Shape", ForShape]):
             and not (one.said and one.said.isdisjoint(shape.names))
         ]
         rules = self[shape] = ForShape(
-            tuple(one for one in found if not one.held_only), tuple(one for one in found if one.held_only)
+            tuple((one.check, one) for one in found if not one.held_only),
+            tuple((one.check, one) for one in found if one.held_only),
         )
         return rules
 

@@ -56,10 +56,10 @@ class Context:
         """The objects that have an id, by it; of several with one id the first."""
         self.duplicates: list[tuple[str, Node]] = []
         """The objects whose id an earlier one has."""
-        for spot in self.walk.spots:
-            id = spot.node.__dict__.get("id")
-            if id is not None and self.records.setdefault(id, spot.node) is not spot.node:
-                self.duplicates.append((id, spot.node))
+        for node in self.walk.named:
+            id = node.__dict__["id"]
+            if self.records.setdefault(id, node) is not node:
+                self.duplicates.append((id, node))
         self._found: dict[Callable[[Context], Any], Any] = {}
 
     def once(self, find: Callable[["Context"], T]) -> T:
@@ -74,6 +74,11 @@ class Context:
     def get(self, ref: str | None) -> Node | None:
         """The object that a reference names; None where there is none."""
         return self.records.get(ref) if ref is not None else None
+
+    def is_record(self, node: Node) -> bool:
+        """Whether references can name an object: it has an id, and is the first to have it."""
+        id = node.__dict__.get("id")
+        return id is not None and self.records.get(id) is node
 
     def all(self, cls: type[N]) -> list[N]:
         """All objects of a class or family in the document."""
@@ -99,6 +104,11 @@ class Context:
     def text(self) -> str:
         """All free texts of the document in one, each between two marks of the end of a text."""
         return self.once(_text)
+
+    @property
+    def tags(self) -> set[str]:
+        """All language tags of the document, each once."""
+        return self.once(_tags)
 
     @property
     def is_printable(self) -> bool:
@@ -132,11 +142,10 @@ class Context:
     def is_held(self) -> bool:
         """Whether what the rule was handed is, or stands in, an activity that was held; outside the program, whether
         the visit took place."""
-        spot: Spot | None = self.spot
-        while spot is not None:
-            held = self.once(_held).get(id(spot.node))
-            if held is not None:
-                return held
+        held, spot = self.once(_held), self.spot
+        while spot.parent is not None:
+            if id(spot.node) in held:
+                return held[id(spot.node)]
             spot = spot.parent
         return program.status_within(self.visit) is ActivityStatus.HELD
 
@@ -232,13 +241,20 @@ class Context:
 
 def _text(context: Context) -> str:
     texts: list[str] = [""]
-    for _, _, _, value in context.walk.texts:
-        if type(value) is str:
-            texts.append(value)
+    for said in context.walk.texts:
+        if isinstance(said, str):
+            texts.append(said)
         else:
-            texts += value if type(value) is tuple else value.values()
+            texts += said if isinstance(said, tuple) else said.values()
     texts.append("")
     return END_OF_TEXT.join(texts)
+
+
+def _tags(context: Context) -> set[str]:
+    tags: set[str] = set()
+    for _, _, _, value in context.walk.tags:
+        tags.update((value,) if isinstance(value, str) else value)
+    return tags
 
 
 def _is_printable(context: Context) -> bool:

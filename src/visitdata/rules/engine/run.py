@@ -33,9 +33,9 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
         context.spot = spot
         if held_only and context.is_held:
             rules += held_only
-        for one in rules:
+        for check, one in rules:
             try:
-                for objection in one.check(spot.node, context):
+                for objection in check(spot.node, context):
                     findings[_finding(one, objection, context, spot)] = None
             except Exception as error:  # whatever a rule does, the others go on
                 if one.code not in failed:

@@ -1,6 +1,7 @@
 """One walk over a document: every object in its place, and the values that several rules look at, wherever they stand:
 references, texts, language tags and dates."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -45,18 +46,21 @@ Told = tuple[Node, str, str, Any]
 class Shape:
     """What the objects of one class that say the same fields have in common."""
 
-    __slots__ = ("cls", "held", "kept", "names")
+    __slots__ = ("cls", "has_id", "held", "kept", "names", "texts")
 
     def __init__(self, cls: type[Node], names: tuple[str, ...]) -> None:
         self.cls = cls
         self.names = names
         """The fields that they say."""
+        self.has_id = "id" in names
         known = _fields(cls)  # type: ignore[arg-type]  # a class has a hash, whatever its objects have
         fields = [(name, *known[name]) for name in names if name in known]
         self.held = [(name, key, what == _NODES) for name, key, what in fields if what in (_NODE, _NODES)]
         """The fields that hold objects: name, key, and whether it is a list of them."""
-        self.kept = [(name, key, kept) for name, key, what in fields for kept in _KEPT.get(what, ())]
-        """The fields whose values are kept, and in which list."""
+        self.kept = [(name, key, _KEPT[what]) for name, key, what in fields if what in _KEPT]
+        """The fields whose values are kept with their places, and in which list."""
+        self.texts = [(name, key) for name, key, what in fields if what in (_TEXT, _BY_LANGUAGE)]
+        """The fields that hold free text, lists of it, or texts by language: name and key."""
 
 
 class Walk:
@@ -69,13 +73,15 @@ class Walk:
         """The shape of each."""
         self.refs: list[Told] = []
         """The fields that refer to records by id; those in the values of claims are not among them."""
-        self.texts: list[Told] = []
-        """The fields that hold free text, lists of it, or texts by language."""
+        self.texts: list[str | tuple[str, ...] | Mapping[str, str]] = []
+        """What the fields say that hold free text, lists of it, or texts by language."""
         self.tags: list[Told] = []
         """The fields that hold language tags, lists of them, or texts by language."""
         self.dates: list[Told] = []
         """The fields that hold dates."""
-        self._collect(Spot(visit, None, "", None), (self.refs, self.texts, self.tags, self.dates))
+        self.named: list[Node] = []
+        """The objects that have an id."""
+        self._collect(Spot(visit, None, "", None), (self.refs, self.tags, self.dates))
 
     def _collect(self, spot: Spot, lists: tuple[list[Told], ...]) -> None:
         node = spot.node
@@ -84,6 +90,10 @@ class Walk:
         shape = _SHAPES.get(key) or _shape(key)
         self.spots.append(spot)
         self.shapes.append(shape)
+        if shape.has_id:
+            self.named.append(node)
+        for name, _ in shape.texts:
+            self.texts.append(said[name])
         for name, json, kept in shape.kept:
             lists[kept].append((node, name, json, said[name]))
         for name, json, is_many in shape.held:
@@ -93,11 +103,18 @@ class Walk:
             else:
                 self._collect(_new(Spot, (said[name], spot, json, None)), lists)
 
+    def told_texts(self) -> Iterator[Told]:
+        """The fields that hold free text, lists of it, or texts by language, in their places."""
+        for spot, shape in zip(self.spots, self.shapes, strict=True):
+            said = spot.node.__dict__
+            for name, key in shape.texts:
+                yield spot.node, name, key, said[name]
+
 
 _NODE, _NODES, _REF, _TEXT, _TAG, _DATE, _BY_LANGUAGE = range(7)
 
-_KEPT = {_REF: (0,), _TEXT: (1,), _TAG: (2,), _DATE: (3,), _BY_LANGUAGE: (1, 2)}
-"""In which of the lists of a walk the values of a field are kept."""
+_KEPT = {_REF: 0, _TAG: 1, _BY_LANGUAGE: 1, _DATE: 2}
+"""In which of the lists of a walk the values of a field are kept with their places."""
 
 _SHAPES: dict[tuple[Any, ...], Shape] = {}
 

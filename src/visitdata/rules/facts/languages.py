@@ -18,14 +18,22 @@ def meant(code: str) -> str | None:
     return entry["means"] if entry is not None else None
 
 
-def is_script(code: str) -> bool:
-    """Whether it is known which letters a script has."""
-    return code in by_key("languages", "scripts", "code")
+@lru_cache(1024)
+def script_of(tag: str) -> str | None:
+    """The script that a language tag names; None where it names none, or one of which it is not known which letters it
+    has."""
+    parts = tag.split("-")
+    script = next((part.title() for part in parts[1:4] if len(part) == 4 and part.isalpha()), None)
+    is_private = "x" in tag.lower().split("-")
+    return script if not is_private and script in by_key("languages", "scripts", "code") else None
+
+
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 
 def is_written_in(text: str, code: str) -> bool:
     """Whether a text has a letter of a script, or no letters at all."""
-    if code == "Latn" and any("a" <= letter <= "z" for letter in text.lower()):
+    if code == "Latn" and _LATIN.search(text):
         return True
     word = by_key("languages", "scripts", "code")[code]["unicode"]
     scripts = {_script(char) for char in text if char.isalpha()}

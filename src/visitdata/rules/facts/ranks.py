@@ -67,10 +67,15 @@ def in_table(country: str, day: EDTF | None) -> bool:
 def service_of_rank(title: str) -> str | None:
     """The one service that has a rank; None where several may."""
     written = plain(title)
-    for entry in table("ranks")["of_one_service"]:
-        if written == plain(entry["rank"]) or written.startswith(plain(entry["rank"]) + " ("):
-            return str(entry["service"])
+    for rank, service in _of_one_service():
+        if written == rank or written.startswith(f"{rank} ("):
+            return service
     return None
+
+
+@cache
+def _of_one_service() -> list[tuple[str, str]]:
+    return [(plain(entry["rank"]), entry["service"]) for entry in table("ranks")["of_one_service"]]
 
 
 def service_of_office(title: str) -> str | None:

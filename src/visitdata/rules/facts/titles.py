@@ -46,5 +46,9 @@ def after_name(name: str) -> str | None:
 
 def of_spouse(title: str) -> bool:
     """Whether a title is that of a spouse."""
-    written = title.casefold()
-    return any(written.startswith(entry["words"].casefold()) for entry in table("titles")["spouse"])
+    return title.casefold().startswith(_of_spouses())
+
+
+@cache
+def _of_spouses() -> tuple[str, ...]:
+    return tuple(entry["words"].casefold() for entry in table("titles")["spouse"])
