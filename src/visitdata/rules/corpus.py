@@ -111,7 +111,8 @@ def overlapping_journeys(corpus: Corpus, settings: Settings) -> Iterator[Clash]:
 
     Why: Nobody is in two countries at once; one of the four dates is wrong, or the two are not one person.
     Ignore: Where a journey went there and back: link the two with `related`. A visit that lies within another is a day
-        trip or an enclave and is not objected to, nor are days of travel that count to both.
+        trip or an enclave and is not objected to, nor are days of travel that count to both; nor a shuttle: two stays
+        that cover nearly the same week or weeks, in two capitals by turns.
     Bad: one person in India from 2000-03-19 to 2000-03-25 and in Switzerland from 2000-03-22 to 2000-03-27
     Good: one person in India from 2000-03-19 to 2000-03-25 and in Bangladesh on 2000-03-20
     Mend: Correct the dates, or write them as uncertain as they are.
@@ -144,7 +145,10 @@ def _is_impossible(longest: Digest, one: Digest, corpus: Corpus) -> bool:
     hosts = {*longest.hosts, *longest.countries}
     is_elsewhere = hosts.isdisjoint(one.hosts) and set(one.countries).isdisjoint(longest.hosts)
     is_private = Grade.PRIVATE in (longest.grade, one.grade)
-    return is_elsewhere and not is_private and longest.id != one.id and not corpus.are_bound(longest, one)
+    common, shorter = (end - start).days + 1, min((end - begin).days, (last - start).days) + 1
+    is_shuttle = common >= 7 and common > 0.8 * shorter
+    is_open = not (is_private or is_shuttle or longest.id == one.id)
+    return is_elsewhere and is_open and not corpus.are_bound(longest, one)
 
 
 @rule("VDX004", Severity.INFO, since="0.1")
