@@ -278,6 +278,8 @@ def test_ships_take_weeks_and_aircraft_do_not() -> None:
     for start, day, expected in (("1951-11-06", "1951-10-25", []), ("1977-10-10", "1977-09-28", ["VDT020"])):
         leaving = {"type": "departure", "when": {"date": day}}
         assert codes(start=start, end=None, program=[leaving], program_order="as_narrated") == expected
+    sailing = {"type": "departure", "when": {"date": "1967-07-15"}, "vehicles": [{"means": "ship"}]}
+    assert codes(start="1967-07-23", end="1967-07-26", program=[sailing]) == []
 
 
 def test_a_step_is_not_objected_to_again() -> None:

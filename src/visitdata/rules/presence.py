@@ -18,6 +18,7 @@ from visitdata.model import (
     Certainty,
     Departure,
     Event,
+    Means,
     Mode,
     Node,
     Period,
@@ -56,7 +57,7 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
     Ignore: Where the sources do tell of it as a part of the visit: then `start` or `end` is too narrow. A longer
         presence around the graded part is a period of kind `presence`; what lies in a period is never objected to, nor
         an arrival before, or a departure after, the dates of the visit, as these claim neither. A departure from home
-        and a return may lie a week away, and in the days of ships a month.
+        and a return may lie a week away, by ship and before 1960 a month.
     Bad: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2022-11-02"}}]
     Good: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2023-11-02"}}]
     Mend: Correct the day of the activity, or those of the visit.
@@ -100,6 +101,8 @@ _FAR = 10_000_000
 _BY_SEA = 1960
 """Until when people crossed oceans by ship."""
 
+_SHIPS = (Means.SHIP, Means.BOAT)
+
 _NEAR = 3
 """Days around a visit that may be of a longer presence, of which the record of the visit tells besides."""
 
@@ -109,11 +112,10 @@ def _allowed(placed: Placed, day: EDTF) -> tuple[int, int]:
     whole = placed.occasion or placed.activity
     if isinstance(whole, Transfer):
         return _FAR, _FAR
-    voyage = 31 if day.latest.year < _BY_SEA else 7
-    if isinstance(whole, Arrival):
-        return _FAR, voyage  # the return home
-    if isinstance(whole, Departure):
-        return voyage, _FAR  # from home
+    if isinstance(whole, Arrival | Departure):
+        is_voyage = day.latest.year < _BY_SEA or any(vehicle.means in _SHIPS for vehicle in whole.vehicles)
+        far = 31 if is_voyage else 7  # the return home, and the departure from it
+        return (_FAR, far) if isinstance(whole, Arrival) else (far, _FAR)
     return 1, 1
 
 
