@@ -326,6 +326,7 @@ DAMAGES: dict[str, tuple[str, str, Callable[[Damaged], None]]] = {
         for title in ("a bonsai", "another bonsai")])),
     "commands the guard that he reviews": ("VDC061", AZ, lambda d: d["guard"].update(commander="munir")),
     "absent and speaking": ("VDC062", AZ, _spoken_while_absent),
+    "absent, yet in the talks": ("VDC062", AZ, lambda d: d["talks"]["participants"][1].update(attendance="absent")),
     "held in what was not": ("VDC063", UA, lambda d: (_without_claims(d), d.set("welcome", status="cancelled"))[0]),
     "more named than counted": ("VDC068", US, lambda d: d.set("talks", present={"value": 1})),
     "guard by telephone": ("VDC069", AZ, lambda d: d["guard"].update(mode="phone")),
