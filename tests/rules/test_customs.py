@@ -166,6 +166,10 @@ def test_guests_of_a_grade(offices: list[dict[str, Any]], judged: bool) -> None:
     said["parties"][0]["country"] = "US"
     if not offices:
         said["people"] = [{"id": "p", "name": "A"}]
+    assert found(said) == []  # everybody says official of all visits
+    said["claims"] = [{"field": "/grade", "value": "official", "claimed_by": ["jp"]}]
+    assert found(said) == []
+    said["claims"][0]["claimed_by"] = ["h"]
     assert [one.code for one in found(said)] == (["VDC105"] if judged else [])
 
 

@@ -265,6 +265,23 @@ def test_an_activity_of_a_planned_visit_is_measured_by_the_plan() -> None:
     assert codes(start="2026-11-01", end="2026-11-03", status="postponed", program=far) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "severity"),
+    [("2023-10-29", "info"), ("2023-10-28", "warning"), ("2023-11-06", "info"), ("2023-02-11", "warning")],
+)
+def test_what_is_near_a_visit_may_belong_to_a_longer_presence(day: str, severity: str) -> None:
+    (finding,) = found(program=[a_meeting(when={"date": day})])
+    assert (finding.code, finding.severity) == ("VDT020", severity)
+
+
+def test_ships_take_weeks_and_aircraft_do_not() -> None:
+    for start, day, expected in (("1951-11-06", "1951-10-25", []), ("1977-10-10", "1977-09-28", ["VDT020"])):
+        leaving = {"type": "departure", "when": {"date": day}}
+        assert codes(start=start, end=None, program=[leaving], program_order="as_narrated") == expected
+    sailing = {"type": "departure", "when": {"date": "1967-07-15"}, "vehicles": [{"means": "ship"}]}
+    assert codes(start="1967-07-23", end="1967-07-26", program=[sailing]) == []
+
+
 def test_a_step_is_not_objected_to_again() -> None:
     inside = {"type": "anthems", "when": {"date": "2024-11-01"}}
     ceremony = {"type": "ceremony", "when": {"date": "2024-11-01"}, "steps": [inside]}

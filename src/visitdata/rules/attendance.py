@@ -22,6 +22,7 @@ from visitdata.model import (
     GunSalute,
     HonorGuard,
     Introductions,
+    Medium,
     Mode,
     Node,
     Occasion,
@@ -111,7 +112,7 @@ def _upon_oneself(one: Node) -> tuple[str, str, str, str] | None:
 @rule("VDC062", Severity.ERROR, since="0.1", held_only=True, said="participants")
 def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objection]:
     """Someone is listed as absent from an activity and does something in it, or in one of its steps that was held, by
-    name.
+    name. Milder, a warning: a statement of theirs stands in it that is no letter and was relayed by nobody.
 
     Why: Who signs, speaks or inspects was there.
     Ignore: Never. Where accounts differ on it, claims on the attendance make it a warning.
@@ -135,6 +136,28 @@ def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objectio
                     related=((held, field, f"{name} acts here"),),
                 )
                 break
+        else:
+            yield from _spoken_by(participant, activity, context)
+
+
+_SPOKEN = (None, Medium.REMARKS, Medium.SPEECH, Medium.TOAST)
+"""The media of what is said by word of mouth; a letter may be read out by another."""
+
+
+def _spoken_by(absent: Participant, activity: Activity, context: Context) -> Iterator[Objection]:
+    for statement in activity.statements if isinstance(activity, Occasion) else ():
+        is_told = statement.relayed_by or statement.withheld or statement.medium not in _SPOKEN
+        if absent.ref is not None and absent.ref in statement.speakers and not is_told:
+            name = _name(context.get(absent.ref), absent.ref)
+            yield Objection(
+                f"{name} is absent and speaks there",
+                on=absent,
+                at="attendance",
+                values=("absent", "speakers"),
+                related=((statement, "speakers", f"{name} speaks here"),),
+                severity=Severity.WARNING,
+            )
+            return
 
 
 def _held_in(activity: Activity, context: Context) -> Iterator[Activity]:

@@ -343,7 +343,8 @@ def book_signed_by_host(step: BookSigning, context: Context) -> Iterator[Objecti
 
 @rule("VDC017", Severity.WARNING, since="0.1", held_only=True, said="greeters")
 def guest_greets_host(step: Greeting, context: Context) -> Iterator[Objection]:
-    """On arrival in the host's country the guests are told to greet and the hosts to be greeted.
+    """On arrival in the host's country the guests are told to greet and people of the host, by name, to be greeted. A
+    guest may well greet a guard, a crowd or children.
 
     Why: At an arrival the host receives. `greeters` and `greeted` are probably confused.
     Ignore: Where a source tells that the guest turned to someone to greet them.
@@ -354,6 +355,8 @@ def guest_greets_host(step: Greeting, context: Context) -> Iterator[Objection]:
     """
     occasion = context.holder
     if not isinstance(occasion, Occasion) or not _is_welcome(occasion) or _is_at_the_guests(context):
+        return
+    if len(context.people(step.greeted)) < len(step.greeted):
         return
     if _all_on(Side.GUEST, step.greeters, context) and _all_on(Side.HOST, step.greeted, context):
         yield Objection(

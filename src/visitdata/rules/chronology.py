@@ -278,6 +278,8 @@ def before_what_it_follows(activity: Activity, context: Context) -> Iterator[Obj
                 values=(name_of(activity), name_of(other)),
                 related=((other, "", "what it comes after"),),
             )
+        elif isinstance(other, Activity) and activity.id in other.after:
+            continue  # the two come after each other, which is told of them
         elif isinstance(other, Activity) and _stands_before(activity, other, context):
             yield Objection(
                 f"{name_of(activity)} comes after {name_of(other)}, but stands before it in a chronological list",

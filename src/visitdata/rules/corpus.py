@@ -84,7 +84,7 @@ def _is_once(
         return False
     common = (min(one.stay[1], other.stay[1]) - other.stay[0]).days + 1
     # One day alone may be the end of one stay and the beginning of the next.
-    if common < 1 or (common == 1 and one.stay != other.stay) or corpus.are_bound(one, other):
+    if common < 1 or (common == 1 and one.stay[0] != other.stay[0]) or corpus.are_bound(one, other):
         return False
     return _is_new(one, other, seen)
 
@@ -107,11 +107,13 @@ def _differ(one: Traveler, other: Traveler) -> bool:
 @rule("VDX003", Severity.WARNING, since="0.1")
 def overlapping_journeys(corpus: Corpus, settings: Settings) -> Iterator[Clash]:
     """Two visits of one person to different hosts have more than two days in common, and neither lies within the other.
-    Uncertain dates count with the days that they certainly cover.
+    Uncertain dates count with the days that they certainly cover. Where one lies within the other and both begin, or
+    both end, on one day, this is a remark.
 
     Why: Nobody is in two countries at once; one of the four dates is wrong, or the two are not one person.
     Ignore: Where a journey went there and back: link the two with `related`. A visit that lies within another is a day
-        trip or an enclave and is not objected to, nor are days of travel that count to both.
+        trip or an enclave and is not objected to, nor are days of travel that count to both; nor a shuttle: two stays
+        that cover nearly the same week or weeks, in two capitals by turns.
     Bad: one person in India from 2000-03-19 to 2000-03-25 and in Switzerland from 2000-03-22 to 2000-03-27
     Good: one person in India from 2000-03-19 to 2000-03-25 and in Bangladesh on 2000-03-20
     Mend: Correct the dates, or write them as uncertain as they are.
@@ -130,6 +132,7 @@ def overlapping_journeys(corpus: Corpus, settings: Settings) -> Iterator[Clash]:
                     "/start",
                     (_days(one), _days(longest)),
                     ((longest, "/start", f"in {', '.join(longest.hosts)}"),),
+                    severity=Severity.INFO if _is_half_within(longest, one) else None,
                 )
             if _end(one) > _end(longest):
                 longest, whose = one, traveler
@@ -139,12 +142,29 @@ def _is_impossible(longest: Digest, one: Digest, corpus: Corpus) -> bool:
     if longest.stay is None or one.stay is None or not longest.hosts or not one.hosts:
         return False
     (begin, end), (start, last) = longest.stay, one.stay
-    if last <= end or start == begin or (end - start).days + 1 <= 2:
+    common = (min(end, last) - start).days + 1
+    if common <= 2 or ((last <= end or start == begin) and not _is_half_within(longest, one)):
         return False
     hosts = {*longest.hosts, *longest.countries}
     is_elsewhere = hosts.isdisjoint(one.hosts) and set(one.countries).isdisjoint(longest.hosts)
     is_private = Grade.PRIVATE in (longest.grade, one.grade)
-    return is_elsewhere and not is_private and longest.id != one.id and not corpus.are_bound(longest, one)
+    shorter = min((end - begin).days, (last - start).days) + 1
+    is_shuttle = common >= 7 and common > 0.8 * shorter
+    is_open = not (is_private or is_shuttle or longest.id == one.id)
+    return is_elsewhere and is_open and not corpus.are_bound(longest, one)
+
+
+_ENCLAVES = ({"IT", "VA"}, {"IT", "SM"}, {"IL", "PS"}, {"ZA", "LS"}, {"FR", "MC"})
+"""Countries one of which lies within the other, or is reached through it alone."""
+
+
+def _is_half_within(one: Digest, other: Digest) -> bool:
+    """Whether of two stays one lies within the other, and they have the first or the last day in common, not both: who
+    takes a trip out of a longer stay neither begins nor ends it elsewhere."""
+    if one.stay is None or other.stay is None or {*one.hosts, *other.hosts} in _ENCLAVES:
+        return False
+    (begin, end), (start, last) = one.stay, other.stay
+    return (last <= end or start == begin) and ((start == begin) != (last == end))
 
 
 @rule("VDX004", Severity.INFO, since="0.1")

@@ -207,18 +207,21 @@ def grade_unknown_to_host(visit: Visit, context: Context) -> Iterator[Objection]
 
 @rule("VDC105", Severity.INFO, since="0.1", said="grade")
 def grade_for_another_guest(visit: Visit, context: Context) -> Iterator[Objection]:
-    """A visit has a grade that the host gives to guests of other offices.
+    """A visit has a grade that the host gives to guests of other offices. The words official and working, which
+    everybody uses of all visits, are judged only where a claim says that the host holds them.
 
     Why: The grade or the office of the guest may be wrong.
     Ignore: Where the source gives the grade: hosts make exceptions. State visits are judged for all hosts alike,
         elsewhere.
-    Bad: "grade": "official", "parties": [{"id": "jp", "role": "host", "country": "JP"}], led by a minister
-    Good: "grade": "unspecified", "parties": [{"id": "jp", "role": "host", "country": "JP"}], led by a minister
+    Bad: "grade": "official_working", "parties": [{"id": "jp", "role": "host", "country": "JP"}], led by a minister
+    Good: "grade": "official", "parties": [{"id": "jp", "role": "host", "country": "JP"}], led by a minister
     Mend: Compare grade and office with the source.
     Source: The host's profile, such as the Imperial Household Agency on guests of Japan; the finding names it.
     """
     profile = context.profile
     if profile is None or visit.grade is Grade.STATE:
+        return
+    if visit.grade in _COMMON_WORDS and not _is_hosts_word(visit, context):
         return
     named = [entry for entry in profile.grades if entry.what == visit.grade and entry.may_hold(visit.start)]
     led_by = {level for entry in named for level in entry.values}
@@ -238,6 +241,19 @@ def grade_for_another_guest(visit: Visit, context: Context) -> Iterator[Objectio
             related=((party, "principals", f"it is led by {people[0].name or people[0].id}"),),
             hint=f"it is for {', '.join(sorted(led_by))}; after {named[0].source}",
         )
+
+
+_COMMON_WORDS = (Grade.OFFICIAL, Grade.WORKING)
+
+
+def _is_hosts_word(visit: Visit, context: Context) -> bool:
+    """Whether a claim says that the host holds the grade of the visit."""
+    return any(
+        claim.field == "/grade" and claim.value == visit.grade and context.side_of(ref) is Side.HOST
+        for claim in visit.claims
+        if claim.about in (None, visit.id)
+        for ref in claim.claimed_by
+    )
 
 
 @rule("VDC106", Severity.INFO, since="0.1", held_only=True)

@@ -91,8 +91,8 @@ _BETWEEN = {
 @rule("VDR011", Severity.WARNING, since="0.1", said="side")
 def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]:
     """A participant is put on one side and belongs to a party of the other: a guest's ambassador among the hosts. Not
-    meant are those who serve both, such as interpreters and escorts, and those who take part in a `capacity` or for
-    somebody else.
+    meant are those who serve both, such as interpreters and escorts, those who take part in a `capacity` or for
+    somebody else, and occasions that the guest gives, as a dinner in return, where guest and host change sides.
 
     Why: By `side` they count with one delegation and by their party with the other.
     Ignore: Where a source tells that they sat on the other side.
@@ -106,7 +106,7 @@ def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]
     ref = one.party or one.ref
     own = context.side_of(ref) if ref is not None else None
     party = context.party_of(ref)
-    if own not in _OPPOSED or own is one.side or party is None or ref is None:
+    if own not in _OPPOSED or own is one.side or party is None or ref is None or _is_given_by_guest(context):
         return
     yield Objection(
         f"{_name(context, ref)} is put on the side of the {one.side} and belongs to the {own}, {party.id}",
@@ -114,6 +114,12 @@ def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]
         values=(ref, one.side.value, own.value),
         related=((party, "role", f"{party.id} is the {own}"),),
     )
+
+
+def _is_given_by_guest(context: Context) -> bool:
+    """Whether the occasion of a participant is hosted or given by the guest."""
+    said = context.holder.__dict__ if context.holder is not None else {}
+    return any(context.side_of(ref) is Side.GUEST for key in ("hosts", "given_by") for ref in said.get(key, ()))
 
 
 @rule("VDR012", Severity.WARNING, since="0.1", said=("principals", "head"))

@@ -18,6 +18,7 @@ from visitdata.model import (
     Certainty,
     Departure,
     Event,
+    Means,
     Mode,
     Node,
     Period,
@@ -48,13 +49,15 @@ def name_of(node: Node) -> str:
 @rule("VDT020", Severity.WARNING, since="0.1", said="when")
 def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objection]:
     """An activity is dated before the first or after the last day of the visit. One that was held is measured by a
-    visit that was held, one that is planned by a visit that is; what was called off is not measured.
+    visit that was held, one that is planned by a visit that is; what was called off is not measured. Up to three days
+    outside it is a remark.
 
     Why: The day is one of another visit, or a month or year is wrong: activities are often copied from one document to
         the next.
     Ignore: Where the sources do tell of it as a part of the visit: then `start` or `end` is too narrow. A longer
         presence around the graded part is a period of kind `presence`; what lies in a period is never objected to, nor
-        an arrival before, or a departure after, the dates of the visit, as these claim neither.
+        an arrival before, or a departure after, the dates of the visit, as these claim neither. A departure from home
+        and a return may lie a week away, by ship and before 1960 a month.
     Bad: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2022-11-02"}}]
     Good: "start": "2023-11-01", "end": "2023-11-03", "program": [{"type": "meeting", "when": {"date": "2023-11-02"}}]
     Mend: Correct the day of the activity, or those of the visit.
@@ -76,7 +79,7 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
         return
     if visit.start is not None and visit.end is not None and visit.end.before(visit.start) is Certainty.CERTAINLY:
         return  # its own days are wrong, which is told of it
-    early, late = _allowed(placed)
+    early, late = _allowed(placed, day)
     beside = _beside(day, visit, early, late)
     if beside is None or isinstance(context.get(activity.during), Period | Event) or _in_a_period(day, visit):
         return
@@ -90,6 +93,7 @@ def outside_the_visit(activity: Activity, context: Context) -> Iterator[Objectio
         values=(str(day), str(edge)),
         related=((visit, at, f"the visit: {edge}"),),
         hint=f"with day and month exchanged it would be {other}, within the visit" if fits else None,
+        severity=Severity.INFO if not fits and _beside(day, visit, _NEAR, _NEAR) is None else None,
     )
 
 
@@ -97,15 +101,24 @@ _FAR = 10_000_000
 """More days than there are."""
 
 
-def _allowed(placed: Placed) -> tuple[int, int]:
+_BY_SEA = 1960
+"""Until when people crossed oceans by ship."""
+
+_SHIPS = (Means.SHIP, Means.BOAT)
+
+_NEAR = 3
+"""Days around a visit that may be of a longer presence, of which the record of the visit tells besides."""
+
+
+def _allowed(placed: Placed, day: EDTF) -> tuple[int, int]:
     """How many days an activity may lie before and after the visit. The day may be another in another time zone."""
     whole = placed.occasion or placed.activity
     if isinstance(whole, Transfer):
         return _FAR, _FAR
-    if isinstance(whole, Arrival):
-        return _FAR, 7  # the return home
-    if isinstance(whole, Departure):
-        return 7, _FAR  # from home
+    if isinstance(whole, Arrival | Departure):
+        is_voyage = day.latest.year < _BY_SEA or any(vehicle.means in _SHIPS for vehicle in whole.vehicles)
+        far = 31 if is_voyage else 7  # the return home, and the departure from it
+        return (_FAR, far) if isinstance(whole, Arrival) else (far, _FAR)
     return 1, 1
 
 

@@ -389,7 +389,8 @@ def _circles(
 
 @rule("VDR005", Severity.WARNING, since="0.1")
 def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
-    """A list of references names the same record twice. The anthems that are performed may well return.
+    """A list of references names the same record twice, or a list of participants has one twice in every field. The
+    anthems that are performed may well return.
 
     Why: Whoever counts the list counts one too many. Often the second should be somebody else.
     Ignore: Never.
@@ -411,3 +412,23 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
             related=((node, f"{key}/{refs.index(refs[position])}", "the first time"),),
             fix=Fix("name each once", (edit(key, json.dumps(once)),)),
         )
+    for holder in (*(placed.activity for placed in context.activities), *visit.delegations):
+        key = "members" if isinstance(holder, Delegation) else "participants"
+        listed: tuple[Participant, ...] = holder.__dict__.get(key, ())
+        first: dict[str, list[int]] = {}
+        for position, one in enumerate(listed if len(listed) > 1 else ()):
+            same = first.setdefault(one.ref, []) if one.ref is not None else []
+            before = next((other for other in same if _said_of(listed[other]) == _said_of(one)), None)
+            same.append(position)
+            if before is not None:
+                yield Objection(
+                    f"`{key}` lists {one.ref} twice",
+                    on=holder,
+                    at=f"{key}/{position}",
+                    values=(str(one.ref),),
+                    related=((holder, f"{key}/{before}", "the first time"),),
+                )
+
+
+def _said_of(participant: Participant) -> dict[str, object]:
+    return {name: value for name, value in participant.__dict__.items() if name not in ("id", "citations", "note")}
