@@ -399,7 +399,8 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     for node, _, key, refs in context.walk.refs:
         if type(refs) is str or len(refs) < 2 or len(set(refs)) == len(refs) or isinstance(node, Anthems):
             continue
-        position = next(index for index, ref in enumerate(refs) if ref in refs[:index])
+        first: dict[str, int] = {}
+        position = next(index for index, ref in enumerate(refs) if first.setdefault(ref, index) != index)
         once = list(dict.fromkeys(refs))
         yield Objection(
             f"`{key}` names {refs[position]} twice",

@@ -92,16 +92,24 @@ def _failure(one: Rule, error: Exception, visit: Visit, spot: Spot) -> Finding:
 
 def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context) -> Iterator[Finding]:
     """The findings, those marked that a waiver silences; and the waivers that silence nothing."""
-    idle: dict[int, Waiver] = dict(enumerate(visit.waivers))
+    placed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for index, waiver in enumerate(visit.waivers):
+        path = _waived_path(waiver, visit, context)
+        if path is not None:
+            placed.setdefault((waiver.code, path), []).append(index)
+    codes = {code for code, _ in placed}
+    used: set[tuple[str, tuple[str, ...]]] = set()
     for finding in findings:
-        silencing = [
-            (index, waiver) for index, waiver in enumerate(visit.waivers) if _silences(waiver, finding, context)
-        ]
-        for index, _ in silencing:
-            idle.pop(index, None)
-        yield finding._replace(waived=silencing[0][1].reason or "") if silencing else finding
-    for index, waiver in idle.items():
+        path = path_of(finding.pointer or "") if finding.code in codes else ()
+        silencing = [key for depth in range(len(path) + 1) if (key := (finding.code, path[:depth])) in placed]
+        used.update(silencing)
+        first = min((placed[key][0] for key in silencing), default=None)
+        yield finding if first is None else finding._replace(waived=visit.waivers[first].reason or "")
+    silent = {index for key in used for index in placed[key]}
+    for index, waiver in enumerate(visit.waivers):
         pointer = f"/waivers/{index}"
+        if index in silent:
+            continue
         if waiver.code not in catalog.rules():
             yield UNKNOWN_WAIVER.finding(f"no rule has the code {waiver.code}", pointer=f"{pointer}/code")
         elif waiver.about is not None and context.get(waiver.about) is None:
@@ -111,17 +119,14 @@ def _waived(findings: list[Finding], visit: Visit, plan: Plan, context: Context)
             yield IDLE_WAIVER.finding(f"{waiver.code} finds nothing {where} that could be waived", pointer=pointer)
 
 
-def _silences(waiver: Waiver, finding: Finding, context: Context) -> bool:
-    """Whether a waiver names the code of a finding and the record that it is in."""
-    if waiver.code != finding.code or finding.code in catalog.ENGINE_CODES:
-        return False
-    if waiver.about is None or waiver.about == context.visit.id:
-        return True
+def _waived_path(waiver: Waiver, visit: Visit, context: Context) -> tuple[str, ...] | None:
+    """The path of the record in which a waiver silences findings; None where it silences none."""
+    if waiver.code in catalog.ENGINE_CODES:
+        return None
+    if waiver.about is None or waiver.about == visit.id:
+        return ()
     record = context.get(waiver.about)
-    if record is None:
-        return False
-    path = path_of(context.spot_of(record).pointer)
-    return path_of(finding.pointer or "")[: len(path)] == path
+    return tuple(map(str, context.spot_of(record).path)) if record is not None else None
 
 
 def edit(at: str, value: str) -> Edit:
