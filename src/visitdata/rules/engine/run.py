@@ -12,7 +12,8 @@ from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.problems import IDLE_WAIVER, RULE_FAILED, UNKNOWN_WAIVER
-from visitdata.rules.engine.rule import Objection, Rule
+from visitdata.rules.engine.rule import Objection, Rule, told_of
+from visitdata.rules.engine.soundness import check_fix, check_path, check_prose, short, some_of
 from visitdata.rules.engine.walk import Spot
 
 _MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
@@ -35,9 +36,9 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
             rules += held_only
         for one in rules:
             try:
-                for objection in one.check(spot.node, context):
+                for objection in some_of(one.check(spot.node, context)):
                     findings[_finding(one, objection, context, spot)] = None
-            except Exception as error:  # whatever a rule does, the others go on
+            except (Exception, GeneratorExit) as error:  # whatever a rule does, the others go on
                 if one.code not in failed:
                     failed.add(one.code)
                     findings[_failure(one, error, visit, spot)] = None
@@ -48,23 +49,41 @@ def judge(visit: Visit, plan: Plan) -> list[Finding]:
 
 
 def _finding(one: Rule, objection: Objection, context: Context, spot: Spot) -> Finding:
-    owner = spot if objection.on is None else context.spot_of(objection.on)
+    if not isinstance(objection, Objection):
+        raise TypeError(f"it yielded a {type(objection).__name__}, not an Objection")
+    check_prose(objection.message, objection.hint, objection.values, objection.severity)
+    owner = spot if objection.on is None else _spot_of(objection.on, context)
+    check_path(owner.node, objection.at)
+    if objection.fix is not None:
+        check_fix(owner.node, objection.fix)
+    for node, at, said in objection.related:
+        check_prose(said, None, (), None)
+        check_path(_spot_of(node, context).node, at)
     severity, message = objection.severity or one.severity, objection.message
     if context.visit.claims and _is_contested(objection, context, owner):
         severity, message = _MILDER[severity], message + _CONTESTED
     related = [
-        Related(said, pointer_of((*context.spot_of(node).path, *_steps(at)))) for node, at, said in objection.related
+        Related(short(said), pointer_of((*context.spot_of(node).path, *_steps(at))))
+        for node, at, said in objection.related
     ]
     return Finding(
         code=one.code,
-        message=message,
+        message=short(message),
         severity=severity,
-        hint=objection.hint,
+        hint=objection.hint and short(objection.hint),
         pointer=pointer_of((*owner.path, *_steps(objection.at))),
         values=objection.values,
         related=tuple(related),
         fix=objection.fix and _placed_fix(objection.fix, owner.pointer),
     )
+
+
+def _spot_of(node: object, context: Context) -> Spot:
+    """The place of an object of the document. Raises `LookupError` for what is none."""
+    try:
+        return context.spot_of(node)  # type: ignore[arg-type]  # what it is, shows
+    except KeyError:
+        raise LookupError(f"it speaks of a {type(node).__name__} that is not in the document") from None
 
 
 def _steps(at: str) -> list[str]:
@@ -83,9 +102,9 @@ def _placed_fix(fix: Fix, pointer: str) -> Fix:
     return fix._replace(edits=tuple(edit._replace(pointer=pointer + edit.pointer) for edit in fix.edits))
 
 
-def _failure(one: Rule, error: Exception, visit: Visit, spot: Spot) -> Finding:
+def _failure(one: Rule, error: BaseException, visit: Visit, spot: Spot) -> Finding:
     return RULE_FAILED.finding(
-        f"rule {one.code} ({one.name}) failed on document {visit.id}: {type(error).__name__}: {error}",
+        f"rule {one.code} ({one.name}) failed on document {visit.id}: {told_of(error)}",
         pointer=spot.pointer,
     )
 
