@@ -5,6 +5,9 @@ from typing import Final
 MAX_DEPTH: Final = 200
 """The most levels of objects and lists a document may have, its own outermost object being the first."""
 
+MAX_CHAIN: Final = 100
+"""How many records are followed from one to what it lies in or belongs to; real ones lie in three or four."""
+
 MAX_SIZE: Final = 16_000_000
 """The most bytes of text that a document may have where nobody says otherwise; the longest real one has 23,000."""
 

@@ -74,7 +74,7 @@ def test_a_list_of_rules_may_be_offered(visitdata: Child, offered: Path, untitle
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("raise RuntimeError('broken')", "the rules offered by house_rules cannot be loaded: broken"),
+        ("raise RuntimeError('broken')", "the rules offered by house_rules cannot be loaded: RuntimeError: broken"),
         (RULES.replace("VDU101", "VDT001"), "the rules offered by house_rules have the code VDT001"),
         (f"{RULES}\nfrom house_rules import untitled as again\n", ""),
         (RULES + RULES.replace("untitled", "nameless"), "two packages offer a rule with the code VDU101"),

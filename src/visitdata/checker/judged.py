@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from visitdata.checker.across import check_corpus
 from visitdata.checker.pipeline import check_options, findings_of
-from visitdata.findings import Finding
+from visitdata.findings import Finding, printable
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan, Unusable
@@ -38,8 +38,12 @@ def plan(
     try:
         folder = Folder(evidence) if evidence is not None else None
     except OSError as error:
-        name = os.fsdecode(cast(StrPath, evidence))
+        name = printable(os.fsdecode(cast(StrPath, evidence)))
         raise Unusable(f"the folder of evidence {name} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # a NUL in its name
+        raise Unusable(f"the folder of evidence cannot be read: {error}") from None
+    if as_of is not None and not isinstance(as_of, date):
+        raise TypeError(f"as_of is a datetime.date, not {as_of!r}")
     return catalog.plan(
         Settings(
             select=_codes(select),
@@ -47,7 +51,7 @@ def plan(
             completeness=completeness,
             evidence=folder,
             as_of=as_of,
-            profiles=known.profiles(profiles),
+            profiles=known.profiles([profiles] if isinstance(profiles, str | os.PathLike) else profiles),
         )
     )
 

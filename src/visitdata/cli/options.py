@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
@@ -58,7 +58,7 @@ def _listed(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ..
 
 def _day(ctx: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
     try:
-        return date.fromisoformat(given) if given is not None else None
+        return datetime.strptime(given, "%Y-%m-%d").date() if given is not None else None
     except ValueError:
         raise click.BadParameter(f"{given!r} is not a day: write it as 2023-11-01") from None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import tree
 from visitdata.model.activity import (
     Activity,
@@ -108,7 +109,7 @@ class Placed:
         if self.activity.when is not None and self.activity.when.zone is not None:
             return self.activity.when.zone
         place, seen = self.place, set[int]()
-        while isinstance(place, Place) and id(place) not in seen:
+        while isinstance(place, Place) and id(place) not in seen and len(seen) < MAX_CHAIN:
             if place.zone is not None:
                 return place.zone
             seen.add(id(place))
@@ -199,7 +200,7 @@ def side(visit: "Visit", records: dict[str, Node], ref: str) -> Side | None:
     """The side on which a record stands: follows it to its party, an organization to what it is a part of, a member to
     its mission."""
     waiting, seen = [ref], set[str]()
-    while waiting:
+    while waiting and len(seen) < MAX_CHAIN:
         ref = waiting.pop(0)
         node = None if ref in seen else records.get(ref)
         seen.add(ref)

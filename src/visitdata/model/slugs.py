@@ -1,12 +1,13 @@
 """Ids made from what people write: slugs of names, and ids that nothing else has yet."""
 
 import re
-import unicodedata
+
+from visitdata.model.composing import normalize
 
 
 def slug(text: str) -> str:
     """A text as lower-case ASCII letters and digits with hyphens between; empty where it has none of them."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 

@@ -6,6 +6,7 @@ Not: whether people stand on the right side of a meeting (`visitdata.rules.refer
 from collections.abc import Hashable, Iterator
 
 from visitdata.findings import Severity
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     Activity,
     ActivityStatus,
@@ -240,7 +241,7 @@ def received_in_visit_not_made(activity: Arrival | Ceremony, context: Context) -
 
 def _country(placed: Placed, context: Context) -> str | None:
     place, seen = placed.place, set[int]()
-    while isinstance(place, Place) and id(place) not in seen:
+    while isinstance(place, Place) and id(place) not in seen and len(seen) < MAX_CHAIN:
         if place.country is not None:
             return place.country
         seen.add(id(place))

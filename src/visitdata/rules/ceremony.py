@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from visitdata.findings import Fix, Severity
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     Activity,
     Anthems,
@@ -61,7 +62,7 @@ def _all_on(side: Side, refs: Iterable[str], context: Context) -> bool:
 def _country(place: Node | None, context: Context) -> str | None:
     """The country that a place lies in."""
     seen: set[int] = set()
-    while isinstance(place, Place) and id(place) not in seen:
+    while isinstance(place, Place) and id(place) not in seen and len(seen) < MAX_CHAIN:
         if place.country is not None:
             return place.country
         seen.add(id(place))

@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from visitdata.findings import Severity, nearest
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import EDTF, Certainty, GunSalute, Mode, Place, Placed, TimeQualifier, Transfer, When
 from visitdata.rules.engine import clock
 from visitdata.rules.engine.context import Context
@@ -133,7 +134,7 @@ def zone_of_elsewhere(when: When, context: Context) -> Iterator[Objection]:
 def _place_with_zone(placed: Placed) -> Place | None:
     """The place of an activity, or what that lies in, that has a zone."""
     place, seen = placed.place, set[int]()
-    while isinstance(place, Place) and id(place) not in seen:
+    while isinstance(place, Place) and id(place) not in seen and len(seen) < MAX_CHAIN:
         if place.zone is not None:
             return place
         seen.add(id(place))

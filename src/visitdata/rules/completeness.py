@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from visitdata.findings import Severity
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     Activity,
     Anthems,
@@ -252,7 +253,7 @@ def long_quotes_without_license(source: Source, context: Context) -> Iterator[Ob
     """
     if source.license is not None or source.id is None:
         return
-    words = _quoted(context).get(source.id, 0)
+    words = context.once(_quoted).get(source.id, 0)
     if words > _LONG:
         yield Objection(f"{words} words are quoted and no license is told", values=(words,))
 
@@ -475,7 +476,7 @@ def place_without_country(place: Place, context: Context) -> Iterator[Objection]
     by commas.
     """
     here, seen = place, set[int]()
-    while isinstance(here, Place) and id(here) not in seen:
+    while isinstance(here, Place) and id(here) not in seen and len(seen) < MAX_CHAIN:
         if here.country is not None or here.administered_by is not None or here.claimed_by or here.within is None:
             break
         seen.add(id(here))

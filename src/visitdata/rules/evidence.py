@@ -6,10 +6,10 @@ their case, digits and all other signs must be those of the source.
 """
 
 import re
-import unicodedata
 from typing import NamedTuple, Protocol
 
 from visitdata.model import Source, Visit
+from visitdata.model.composing import normalize
 
 
 class SourceFile(NamedTuple):
@@ -47,7 +47,7 @@ _LEFT_OUT = re.compile(r"\[\s*(?:\.\s*\.\s*\.|…)\s*\]|\(\s*(?:\.\s*\.\s*\.|…
 
 def comparable(text: str) -> str:
     """A text without what is forgiven, so that a quote from it is a part of it."""
-    folded = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
+    folded = normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
     return _NO_SPACE.sub(lambda found: found[1] or "", " ".join(folded.split()))
 
 

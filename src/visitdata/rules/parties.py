@@ -6,6 +6,7 @@ Not: offices and ranks (`visitdata.rules.names`), and who is present at what (`v
 from collections.abc import Iterator
 
 from visitdata.findings import Severity
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     Activity,
     Approximation,
@@ -268,7 +269,7 @@ def _told_countries(context: Context, ref: str | None) -> list[Place]:
     """The places, a place itself and what it lies within, that say in what country they lie; none where that is
     contested ground."""
     found: dict[str, Place] = {}
-    while ref is not None and ref not in found:
+    while ref is not None and ref not in found and len(found) < MAX_CHAIN:
         place = context.get(ref)
         if not isinstance(place, Place):
             break

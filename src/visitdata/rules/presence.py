@@ -9,6 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from visitdata.findings import Severity
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     EDTF,
     Activity,
@@ -206,7 +207,7 @@ _NO_STAY = (PeriodKind.GRADED, PeriodKind.PREPARATORY)
 
 def _country(place: Node | None, context: Context) -> str | None:
     seen = set[int]()
-    while isinstance(place, Place) and id(place) not in seen:
+    while isinstance(place, Place) and id(place) not in seen and len(seen) < MAX_CHAIN:
         if place.country is not None:
             return place.country
         seen.add(id(place))

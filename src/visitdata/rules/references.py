@@ -5,7 +5,7 @@ circle (`visitdata.rules.chronology`).
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
@@ -402,7 +402,8 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     for node, _, key, refs in context.walk.refs:
         if type(refs) is str or len(refs) < 2 or len(set(refs)) == len(refs) or isinstance(node, Anthems):
             continue
-        position = next(index for index, ref in enumerate(refs) if ref in refs[:index])
+        first: dict[str, int] = {}
+        position = next(index for index, ref in enumerate(refs) if first.setdefault(ref, index) != index)
         once = list(dict.fromkeys(refs))
         yield Objection(
             f"`{key}` names {refs[position]} twice",
@@ -415,12 +416,10 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     for holder in (*(placed.activity for placed in context.activities), *visit.delegations):
         key = "members" if isinstance(holder, Delegation) else "participants"
         listed: tuple[Participant, ...] = holder.__dict__.get(key, ())
-        first: dict[str, list[int]] = {}
+        places: dict[Hashable, int] = {}
         for position, one in enumerate(listed if len(listed) > 1 else ()):
-            same = first.setdefault(one.ref, []) if one.ref is not None else []
-            before = next((other for other in same if _said_of(listed[other]) == _said_of(one)), None)
-            same.append(position)
-            if before is not None:
+            before = places.setdefault((one.ref, _said_of(one)), position)
+            if one.ref is not None and before != position:
                 yield Objection(
                     f"`{key}` lists {one.ref} twice",
                     on=holder,
@@ -430,5 +429,6 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
                 )
 
 
-def _said_of(participant: Participant) -> dict[str, object]:
-    return {name: value for name, value in participant.__dict__.items() if name not in ("id", "citations", "note")}
+def _said_of(participant: Participant) -> Hashable:
+    aside = ("id", "citations", "note")
+    return frozenset((name, value) for name, value in participant.__dict__.items() if name not in aside)

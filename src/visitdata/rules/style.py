@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from visitdata.findings import Edit, Fix, Severity, pointer_of
 from visitdata.model import Citation, Document, Name, Node, Occasion, Source, Visit, When
+from visitdata.model.composing import is_normalized, normalize
 from visitdata.model.steps import Anthems
 from visitdata.rules.engine.context import END_OF_TEXT, Context
 from visitdata.rules.engine.rule import Objection, rule
@@ -35,7 +36,7 @@ def _may_be_garbled(context: Context) -> bool:
 
 
 def _may_be_decomposed(context: Context) -> bool:
-    return not unicodedata.is_normalized("NFC", context.text)
+    return not is_normalized("NFC", context.text)
 
 
 def _may_have_unseen(context: Context) -> bool:
@@ -313,7 +314,7 @@ def _ungarbled(text: str) -> str | None:
 def _composed(text: str) -> str | None:
     """A text in Unicode Normalization Form C where that changes nothing but how its characters are put together; None
     where it is so already, or where the form would replace a character by another one."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = normalize("NFC", text)
     if composed == text or any(
         len(unicodedata.decomposition(char).split()) == 1 and unicodedata.normalize("NFC", char) != char
         for char in text

@@ -1,12 +1,12 @@
 """All rules: those of visitdata by family, and those of others by entry point."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from visitdata.findings import nearest
-from visitdata.rules.engine.rule import Check, Rule, rules_of
+from visitdata.rules.engine.rule import Check, Rule, rule_of, rules_of, told_of
 from visitdata.rules.engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,11 +32,17 @@ COMPLETENESS = "VDK"
 ACROSS = "VDX"
 """The family that looks at a whole corpus."""
 
+NEEDS = {"evidence": "--evidence DIR (in Python: evidence)", "as_of": "--as-of DATE (in Python: as_of)"}
+"""How to give what a rule may need."""
+
 USERS = "VDU"
 """The family of rules that others define."""
 
 GROUP = "visitdata.rules"
 """The entry-point group by which a package offers rules of its own: a module, or a list of rule functions."""
+
+
+T = TypeVar("T")
 
 
 class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one line
@@ -67,12 +73,12 @@ def _offered() -> Iterator[tuple[str, Rule]]:
     for entry in entry_points(group=GROUP):
         try:
             offered = entry.load()
-        except Exception as error:  # whatever another package does when it is imported
-            raise Unusable(f"the rules offered by {entry.value} cannot be loaded: {error}") from error
+        except (Exception, SystemExit) as error:  # whatever another package does when it is imported
+            raise Unusable(f"the rules offered by {entry.value} cannot be loaded: {told_of(error)}") from None
         checks = offered if isinstance(offered, list | tuple) else vars(offered).values()
         for check in checks:
-            one = getattr(check, "rule", None)
-            if isinstance(one, Rule):
+            one = rule_of(check)
+            if one is not None:
                 yield entry.value, one
 
 
@@ -88,11 +94,19 @@ class Plan:
 
     def by_shape(self, context: "Context") -> "Mapping[Shape, ForShape]":
         """The rules for each shape of objects that may object to something in a document."""
-        is_open = tuple([gate(context) for gate in self._gates])
+        is_open = tuple([_opens(gate, context) for gate in self._gates])
         if is_open not in self._by_shape:
             closed = {gate for gate, opened in zip(self._gates, is_open, strict=True) if not opened}
             self._by_shape[is_open] = _ByShape(tuple(one for one in self.rules if one.gate not in closed))
         return self._by_shape[is_open]
+
+
+def _opens(asked: Callable[[T], bool], of: T) -> bool:
+    """What a gate says; one that fails is open: the rule itself then shows what is wrong."""
+    try:
+        return bool(asked(of))
+    except Exception:  # whatever a gate of another package does
+        return True
 
 
 class ForShape(NamedTuple):
@@ -118,7 +132,7 @@ class _ByShape(dict["Shape", ForShape]):
             one
             for one in self.chosen
             if issubclass(shape.cls, one.classes)
-            and (one.of is None or one.of(shape.cls))
+            and (one.of is None or _opens(one.of, shape.cls))
             and not (one.said and one.said.isdisjoint(shape.names))
         ]
         rules = self[shape] = ForShape(
@@ -132,9 +146,15 @@ _MOST_SHAPES = 10_000
 
 
 def plan(settings: Settings) -> Plan:
-    """The rules that settings ask for. Raises `Unusable` for a selection that names none."""
+    """The rules that settings ask for. Raises `Unusable` for a selection that names none, or none that can run."""
     for named in (*settings.select, *settings.ignore):
         _check_selector(named)
+    for named in settings.select:
+        those = [one for one in rules().values() if one.code.startswith(named)]
+        if not those:
+            raise Unusable(f"{named} cannot be chosen: visitdata says it of itself; it can be ignored")
+        if all(one.needs is not None and getattr(settings, one.needs) is None for one in those):
+            raise Unusable(f"{named} runs only with {NEEDS[those[0].needs or '']}")
     return Plan((one for one in rules().values() if _is_chosen(one, settings)), settings)
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from visitdata.findings import path_of
+from visitdata.limits import MAX_CHAIN
 from visitdata.model import (
     Activity,
     ActivityStatus,
@@ -171,7 +172,7 @@ class Context:
     def party_of(self, ref: str | None) -> Party | None:
         """The party that a record is, or belongs to; None where that is not told."""
         seen: set[str] = set()
-        while ref is not None and ref not in seen:
+        while ref is not None and ref not in seen and len(seen) < MAX_CHAIN:
             seen.add(ref)
             node = self.records.get(ref)
             if isinstance(node, Party):

@@ -29,10 +29,12 @@ from visitdata.model import (
     VisitRelation,
     program,
 )
+from visitdata.model.composing import normalize
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.problems import RULE_FAILED
-from visitdata.rules.engine.rule import Rule
+from visitdata.rules.engine.rule import Rule, told_of
+from visitdata.rules.engine.soundness import check_end, check_prose, short
 
 
 class Traveler(NamedTuple):
@@ -203,7 +205,7 @@ def _waivers(visit: Visit) -> Iterator[tuple[str, str | None, str]]:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, without case, marks and signs."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = normalize("NFKD", name).casefold()
     return re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
@@ -274,22 +276,26 @@ def judge_across(digests: Iterable[Digest], plan: Plan) -> list[Finding]:
         if one.family != catalog.ACROSS:
             continue
         try:
-            for clash in one.check(corpus, plan.settings):
+            for number, clash in enumerate(one.check(corpus, plan.settings)):
+                check_end(number)
                 found[_finding(one, clash)] = None
-        except Exception as error:  # whatever a rule does, the others go on
+        except (Exception, GeneratorExit) as error:  # whatever a rule does, the others go on
             first = corpus.digests[0] if corpus.digests else None
             failed = RULE_FAILED.finding(
-                f"rule {one.code} ({one.name}) failed on the corpus: {type(error).__name__}: {error}", pointer=""
+                f"rule {one.code} ({one.name}) failed on the corpus: {told_of(error)}", pointer=""
             )
             found[failed._replace(file=first and first.file, record=first and first.record)] = None
     return sorted(found, key=lambda one: (one.file or "", one.record or 0, one.pointer or "", one.code, one.message))
 
 
 def _finding(one: Rule, clash: Clash) -> Finding:
+    if not isinstance(clash, Clash):
+        raise TypeError(f"it yielded a {type(clash).__name__}, not a Clash")
+    check_prose(clash.message, clash.hint, clash.values, clash.severity)
     here = clash.digest
     return Finding(
         code=one.code,
-        message=clash.message,
+        message=short(clash.message),
         severity=clash.severity or one.severity,
         hint=clash.hint,
         pointer=clash.pointer,

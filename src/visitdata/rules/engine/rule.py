@@ -131,12 +131,19 @@ def rule(
     if not CODE.fullmatch(code):
         raise ValueError(f"{code!r} is no code of a rule: VD, a letter and three digits")
 
+    if not isinstance(severity, Severity):
+        raise TypeError(f"the severity of rule {code} is no Severity but {severity!r}")
+    if needs not in (None, "evidence", "as_of"):
+        raise ValueError(f"rule {code} needs {needs!r}, which is no setting: evidence, as_of, or None")
+
     def made(check: C) -> C:
         annotations = list(check.__annotations__.values())
         if not annotations or isinstance(annotations[0], str):
             raise TypeError(f"the first parameter of rule {code} needs the class it looks at as its annotation")
         looks_at = annotations[0]
         classes = looks_at.__args__ if isinstance(looks_at, UnionType) else (looks_at,)
+        if not all(isinstance(cls, type) for cls in classes):
+            raise TypeError(f"the annotation of the first parameter of rule {code} is no class")
         fields = frozenset((said,) if isinstance(said, str) else said)
         check.rule = Rule(check, code, severity, since, classes, held_only, needs, fields, of, gate)  # type: ignore[attr-defined]
         return check
@@ -146,5 +153,24 @@ def rule(
 
 def rules_of(module: object) -> list[Rule]:
     """The rules that a module defines, in its order."""
-    found = (getattr(value, "rule", None) for value in vars(module).values())
-    return [one for one in found if isinstance(one, Rule)]
+    found = map(rule_of, vars(module).values())
+    return [one for one in found if one is not None]
+
+
+def rule_of(value: object) -> Rule | None:
+    """The rule that was made of a function; None for any other value."""
+    try:
+        one = getattr(value, "rule", None)
+    except Exception:  # whatever an object of another package does when it is asked
+        return None
+    return one if isinstance(one, Rule) else None
+
+
+def told_of(error: BaseException) -> str:
+    """What an exception says, in a line."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:  # whatever an exception of another package does when it is asked
+        said = ""
+    name = type(error).__name__
+    return f"{name}: {said[:500]}{'…' * (len(said) > 500)}" if said else name
