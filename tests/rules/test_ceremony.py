@@ -280,31 +280,6 @@ def test_a_meal_in_honor_of_its_giver() -> None:
     assert judged("VDC018", parties=[PARTIES[1]], program=[hosts]) == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "when", "count"),
-    [
-        ("iftar", {"time": "10:00"}, 1),
-        ("lunch", {"time": "22:00", "qualifier": "about"}, 1),
-        ("lunch", {"time": "22:00", "qualifier": "before"}, 0),
-        ("lunch", {"qualifier": "night"}, 0),
-        ("reception", {"time": "07:00"}, 0),
-        ("dinner", {"time": "01:59"}, 0),
-        ("dinner", {"time": "23:59"}, 0),
-        ("dinner", {"time": "02:30"}, 1),
-        ("dinner", {"time": "13:00"}, 0),
-    ],
-)
-def test_the_hours_of_meals(kind: str, when: dict[str, Any], count: int) -> None:
-    assert len(judged("VDC019", program=[{"type": "meal", "kind": kind, "when": when}])) == count
-    assert judged("VDC019", program=[{"type": "meal", "when": when}]) == []
-
-
-def test_a_meal_told_in_the_time_of_another_place_is_not_judged() -> None:
-    meal = {"type": "meal", "kind": "dinner", "place": "baku", "when": {"time": "07:30", "zone": "America/New_York"}}
-    assert judged("VDC019", places=[{**BAKU, "zone": "Asia/Baku"}], program=[meal]) == []
-    assert len(judged("VDC019", places=[BAKU], program=[meal])) == 1
-
-
 def test_a_month_of_silence_is_mended_to_a_minute() -> None:
     (found,) = judged("VDC020", program=[{"type": "silence", "duration": {"value": "P2M"}}])
     assert found.fix is not None

@@ -308,9 +308,6 @@ DAMAGES: dict[str, tuple[str, str, Callable[[Damaged], None]]] = {
     "dinner for the host": (
         "VDC018", US, lambda d: d["state-dinner"].update(given_by=["biden"], in_honor_of=["jill-biden"]),
     ),
-    "dinner in the morning": (
-        "VDC019", BZ, lambda d: d["dinner"]["when"].update(time="07:30", zone="America/Belize"),
-    ),
     "a month of silence": (
         "VDC020", AZ, lambda d: d.add("tribute", "steps", {"type": "silence", "duration": {"value": "P1M"}}),
     ),

@@ -28,7 +28,6 @@ from visitdata.model import (
     HonorGuard,
     MarchPast,
     Meal,
-    MealKind,
     Node,
     Occasion,
     Party,
@@ -39,7 +38,6 @@ from visitdata.model import (
     Side,
     Silence,
     SiteVisit,
-    TimeQualifier,
     TreePlanting,
     Visit,
     WreathLaying,
@@ -396,47 +394,6 @@ def meal_for_host(meal: Meal, context: Context) -> Iterator[Objection]:
             values=(*meal.given_by, *meal.in_honor_of),
             related=((meal, "given_by", f"it is given by {given}"),),
         )
-
-
-_HOURS = {
-    MealKind.BREAKFAST: ("03:00", "13:30"),
-    MealKind.WORKING_BREAKFAST: ("03:00", "13:30"),
-    MealKind.LUNCH: ("10:00", "18:30"),
-    MealKind.WORKING_LUNCH: ("10:00", "18:30"),
-    MealKind.DINNER: ("11:30", "24:00"),
-    MealKind.WORKING_DINNER: ("11:30", "24:00"),
-    MealKind.IFTAR: ("14:00", "24:00"),
-}
-"""Between which hours a meal of a kind begins, wherever it is; after midnight a dinner may still begin."""
-
-_LATE = "02:00"
-
-
-@rule("VDC019", Severity.WARNING, since="0.1", said="when")
-def meal_at_odd_hour(meal: Meal, context: Context) -> Iterator[Objection]:
-    """A breakfast that begins in the afternoon or evening, a lunch at night or in the early morning, a dinner in the
-    morning.
-
-    Why: The time is probably one of twelve hours read as one of twenty-four, or one of another zone.
-    Ignore: Where the program was so late that lunch was eaten in the evening.
-    Bad: {"type": "meal", "kind": "dinner", "when": {"time": "07:30"}}
-    Good: {"type": "meal", "kind": "dinner", "when": {"time": "19:30"}}
-    Mend: Correct the time after the source; keep what was printed in `label`.
-    Source: The 24-hour clock of the model of visitdata; a press report of 2024 that prints the times of one welcome
-    both in Washington and in Tokyo, 13 hours apart.
-    """
-    when, hours = meal.when, _HOURS.get(meal.kind) if meal.kind is not None else None
-    if when is None or when.time is None or hours is None:
-        return
-    if when.qualifier not in (None, TimeQualifier.AT, TimeQualifier.FROM, TimeQualifier.ABOUT):
-        return
-    place = context.place(meal).place
-    if when.zone is not None and isinstance(place, Place) and place.zone not in (None, when.zone):
-        return
-    is_late_dinner = hours[1] == "24:00" and when.time < _LATE
-    if not hours[0] <= when.time <= hours[1] and not is_late_dinner:
-        word = str(meal.kind).replace("_", " ")
-        yield Objection(f"a {word} at {when.time}", at="when/time", values=(str(meal.kind), when.time))
 
 
 @rule("VDC020", Severity.WARNING, since="0.1", said=("duration", "interval"))
