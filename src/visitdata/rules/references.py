@@ -416,8 +416,10 @@ def named_twice(visit: Visit, context: Context) -> Iterator[Objection]:
     for holder in (*(placed.activity for placed in context.activities), *visit.delegations):
         key = "members" if isinstance(holder, Delegation) else "participants"
         listed: tuple[Participant, ...] = holder.__dict__.get(key, ())
+        if len({one.ref for one in listed}) == len(listed):
+            continue
         places: dict[Hashable, int] = {}
-        for position, one in enumerate(listed if len(listed) > 1 else ()):
+        for position, one in enumerate(listed):
             before = places.setdefault((one.ref, _said_of(one)), position)
             if one.ref is not None and before != position:
                 yield Objection(
