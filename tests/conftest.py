@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, settings
 
 from visitdata.findings import Finding
 
-for name, examples in (("dev", 100), ("ci", 300), ("nightly", 20_000)):
+for name, examples in (("dev", 100), ("ci", 150), ("nightly", 20_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
     )

@@ -29,7 +29,7 @@ def test_no_document_makes_a_rule_fail_and_every_finding_points_into_it(document
             lookup(document, related.pointer)
         for edit in finding.fix.edits if finding.fix is not None else ():
             lookup(document, edit.pointer)
-        assert not finding.message.endswith(".")
+        assert not finding.message.endswith(".") or finding.message.endswith("..")  # as an open date does
 
 
 @given(documents())
