@@ -110,9 +110,9 @@ def discussed_and_left_out(meeting: Meeting, context: Context) -> Iterator[Objec
         other = discussed.get((entry.topic, entry.scope, entry.parties))
         if other is not None:
             yield Objection(
-                f"{entry.topic} was both discussed and {entry.treatment.value}",
+                f"{entry.topic} was both discussed and {entry.treatment}",
                 at=f"topics/{position}/treatment",
-                values=(entry.topic, Treatment.DISCUSSED.value, entry.treatment.value),
+                values=(entry.topic, Treatment.DISCUSSED.value, str(entry.treatment)),
                 related=((meeting.topics[other], "treatment", "it was discussed"),),
             )
 
@@ -578,10 +578,10 @@ def credentials_in_visit(ceremony: Ceremony, context: Context) -> Iterator[Objec
     if any(office.level in (None, *_ENVOYS) for person in others for office in person.offices):
         return
     yield Objection(
-        f"credentials are presented in a visit of grade {context.visit.grade.value} that no envoy leads",
+        f"credentials are presented in a visit of grade {context.visit.grade} that no envoy leads",
         at="kind",
-        values=(ceremony.kind.value, context.visit.grade.value),
-        related=((context.visit, "grade", f"its grade is {context.visit.grade.value}"),),
+        values=(str(ceremony.kind), str(context.visit.grade)),
+        related=((context.visit, "grade", f"its grade is {context.visit.grade}"),),
     )
 
 

@@ -67,7 +67,7 @@ def on_both_sides(holder: Activity | Delegation, context: Context) -> Iterator[O
         yield Objection(
             f"{_name(context, one.ref)} is on the side of the {other} and on that of the {one.side}",
             at=f"{key}/{position}/side",
-            values=(one.ref, other.value, one.side.value),
+            values=(one.ref, str(other), str(one.side)),
             related=((holder, f"{key}/{before}/side", f"here on the side of the {other}"),),
         )
 
@@ -112,7 +112,7 @@ def on_the_other_side(one: Participant, context: Context) -> Iterator[Objection]
     yield Objection(
         f"{_name(context, ref)} is put on the side of the {one.side} and belongs to the {own}, {party.id}",
         at="side",
-        values=(ref, one.side.value, own.value),
+        values=(ref, str(one.side), str(own)),
         related=((party, "role", f"{party.id} is the {own}"),),
     )
 

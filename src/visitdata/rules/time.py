@@ -407,9 +407,9 @@ def stale_plan(visit: Visit, context: Context) -> Iterator[Objection]:
     if today is None or visit.status not in _TO_COME or last is None or (today - last.latest).days <= 30:
         return
     yield Objection(
-        f"it is {visit.status.value.replace('_', ' ')}, but its last day, {last}, is more than thirty days past",
+        f"it is {str(visit.status).replace('_', ' ')}, but its last day, {last}, is more than thirty days past",
         at="status",
-        values=(visit.status.value, str(last)),
+        values=(str(visit.status), str(last)),
         related=((visit, "end" if visit.end is not None else "start", f"its last day is {last}"),),
     )
 
@@ -466,9 +466,9 @@ def known_before_it_was(change: StatusChange, context: Context) -> Iterator[Obje
     at = "start" if isinstance(owner, Visit) else "when/date"
     is_own = isinstance(owner, Visit) or (isinstance(owner, Activity) and owner.when is not None and owner.when.date)
     yield Objection(
-        f"it was {change.status.value.replace('_', ' ')} on {change.when.date}, before it began on {start}",
+        f"it was {str(change.status).replace('_', ' ')} on {change.when.date}, before it began on {start}",
         at="when/date",
-        values=(change.status.value, str(change.when.date), str(start)),
+        values=(str(change.status), str(change.when.date), str(start)),
         related=((owner, at, f"it began on {start}"),) if owner is not None and is_own else (),
     )
 
