@@ -170,7 +170,7 @@ def test_the_order_of_the_rules_changes_nothing() -> None:
 def assert_shortcuts_hide_nothing(visit: Visit) -> None:
     """Judge it by the rules as they are, and by the same rules handed every object of their classes."""
     short = catalog.plan(Settings(completeness=True))
-    plain = Plan([one._replace(said=frozenset(), of=None, gate=None) for one in short.rules], short.settings)
+    plain = Plan([one._replace(said=frozenset(), gate=None) for one in short.rules], short.settings)
     assert set(run.judge(visit, short)) == set(run.judge(visit, plain))
 
 

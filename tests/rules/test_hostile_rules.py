@@ -91,7 +91,7 @@ def test_a_rule_without_an_end_is_stopped() -> None:
 
 
 def test_a_gate_that_fails_is_open() -> None:
-    options = {"gate": lambda context: raised(KeyError()), "of": lambda cls: raised(KeyError())}
+    options = {"gate": lambda context: raised(KeyError())}
     assert [finding.code for finding in judged(lambda: Objection("m"), **options)] == ["VDU001", "VDU002"]
 
 

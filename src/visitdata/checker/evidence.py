@@ -8,8 +8,10 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from visitdata.checker.files import opened, read_within
+from visitdata.findings import printable
 from visitdata.limits import MAX_SIZE
 from visitdata.model import Source, Visit
+from visitdata.rules.engine.catalog import Unusable
 from visitdata.rules.evidence import SourceFile, comparable
 
 _HTML = (".html", ".htm", ".xhtml")
@@ -40,6 +42,17 @@ class Folder:
     def _listed(self, document: str) -> dict[str, list[str]]:
         inside = os.path.join(self.path, document)
         return _by_stem(inside) if os.path.isdir(inside) else {}
+
+
+def open_folder(path: str | os.PathLike[str]) -> Folder:
+    """The texts in a folder. Raises `Unusable` where it is none that can be read."""
+    try:
+        return Folder(path)
+    except OSError as error:
+        name = printable(os.fsdecode(path))
+        raise Unusable(f"the folder of evidence {name} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # a NUL in its name
+        raise Unusable(f"the folder of evidence cannot be read: {error}") from None
 
 
 def _by_stem(folder: str) -> dict[str, list[str]]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from visitdata.checker.across import check_corpus
 from visitdata.checker.pipeline import check_options, findings_of
-from visitdata.findings import Finding, printable
+from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import catalog
-from visitdata.rules.engine.catalog import Plan, Unusable
+from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.run import judge
 from visitdata.rules.engine.settings import Settings
 from visitdata.schemas.engines import Engine
@@ -32,16 +32,9 @@ def plan(
     profiles: Iterable[StrPath] = (),
 ) -> Plan:
     """The rules of a run, as `check` takes them. Raises `ValueError`, in one line, for what cannot be used."""
-    from visitdata.checker.evidence import Folder
+    from visitdata.checker.evidence import open_folder
     from visitdata.rules.facts import profiles as known
 
-    try:
-        folder = Folder(evidence) if evidence is not None else None
-    except OSError as error:
-        name = printable(os.fsdecode(cast(StrPath, evidence)))
-        raise Unusable(f"the folder of evidence {name} cannot be read: {error.strerror}") from None
-    except ValueError as error:  # a NUL in its name
-        raise Unusable(f"the folder of evidence cannot be read: {error}") from None
     if as_of is not None and not isinstance(as_of, date):
         raise TypeError(f"as_of is a datetime.date, not {as_of!r}")
     return catalog.plan(
@@ -49,7 +42,7 @@ def plan(
             select=_codes(select),
             ignore=_codes(ignore),
             completeness=completeness,
-            evidence=folder,
+            evidence=open_folder(evidence) if evidence is not None else None,
             as_of=as_of,
             profiles=known.profiles([profiles] if isinstance(profiles, str | os.PathLike) else profiles),
         )

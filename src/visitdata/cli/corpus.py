@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from visitdata.checker.files import check_paths
+from visitdata.checker.files import Checked, check_paths
 from visitdata.cli.options import width
 from visitdata.cli.progress import Progress
 from visitdata.codec.convert import structure
@@ -16,11 +16,21 @@ from visitdata.report.tally import Tally
 
 def visits(paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Progress) -> Iterator[Visit]:
     """The visits of a corpus; what is wrong with other documents is reported on standard error on the way."""
+    for _, visit in documents(paths, max_size, tally, bar):
+        yield visit
+
+
+def documents(
+    paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Progress | None = None
+) -> Iterator[tuple[Checked, Visit]]:
+    """The visits of a corpus as `visits` gives them, each with the document that says it."""
     for checked in check_paths(paths, max_size=max_size, stdin=getattr(sys.stdin, "buffer", None)):
         tally.add(checked)
-        bar.advance()
+        if bar is not None:
+            bar.advance()
         if checked.findings:
-            bar.clear()
+            if bar is not None:
+                bar.clear()
             click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
         elif checked.value is not None:
-            yield structure(checked.value)
+            yield checked, structure(checked.value)

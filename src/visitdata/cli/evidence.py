@@ -1,10 +1,8 @@
 """``visitdata evidence``: which sources carry what a document says."""
 
-import sys
-
 import click
 
-from visitdata.cli.options import MAX_SIZE, Unusable, width
+from visitdata.cli.options import MAX_SIZE, Unusable
 from visitdata.report.tally import Tally
 
 
@@ -31,29 +29,22 @@ def command(
     """
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
-    from visitdata.checker.evidence import Folder
-    from visitdata.checker.files import check_paths
-    from visitdata.codec.convert import structure
+    from visitdata.checker.evidence import open_folder
+    from visitdata.cli.corpus import documents
     from visitdata.render import attestation
-    from visitdata.report import text
     from visitdata.rules.attestation import attestations
 
     try:
-        folder = Folder(evidence) if evidence is not None else None
-    except OSError as error:
-        raise Unusable(f"the folder of evidence {evidence} cannot be read: {error.strerror}") from None
+        folder = open_folder(evidence) if evidence is not None else None
+    except ValueError as error:
+        raise Unusable(str(error)) from None
     tally, told = Tally(), []
-    for checked in check_paths(paths, max_size=max_size, stdin=getattr(sys.stdin, "buffer", None)):
-        tally.add(checked)
-        if checked.findings:
-            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
-        elif checked.value is not None:
-            visit = structure(checked.value)
-            facts = attestations(visit, folder)
-            if form == "json":
-                told.append(attestation.as_dict(checked.file, checked.record, facts))
-            else:
-                click.echo(attestation.as_text(f"{visit.id} ({checked.file})", facts, every=every), nl=False)
+    for checked, visit in documents(paths, max_size, tally):
+        facts = attestations(visit, folder)
+        if form == "json":
+            told.append(attestation.as_dict(checked.file, checked.record, facts))
+        else:
+            click.echo(attestation.as_text(f"{visit.id} ({checked.file})", facts, every=every), nl=False)
     if not tally.documents:
         click.echo(f"visitdata: nothing to read. {tally.as_text()}", err=True)
         ctx.exit(2)

@@ -47,10 +47,6 @@ from visitdata.rules.engine.context import HELD, Context
 from visitdata.rules.engine.rule import Objection, rule
 
 
-def _name(node: Node | None, ref: str) -> str:
-    return str(node.__dict__.get("name") or ref) if node is not None else ref
-
-
 @rule(
     "VDC061",
     Severity.ERROR,
@@ -78,7 +74,7 @@ def done_to_oneself(
     if isinstance(one, Greeting | Introductions | Decoration) and not isinstance(context.get(ref), Person):
         return  # the members of a group may well greet each other
     yield Objection(
-        f"{_name(context.get(ref), ref)} {words}",
+        f"{context.name_of(ref)} {words}",
         at=field,
         values=(ref,),
         related=((one, other, f"{ref} here"),),
@@ -128,7 +124,7 @@ def absent_yet_acting(activity: Activity, context: Context) -> Iterator[Objectio
         for held in _held_in(activity, context):
             field = _acts_in(held, participant.ref)
             if field is not None:
-                name = _name(context.get(participant.ref), participant.ref)
+                name = context.name_of(participant.ref)
                 yield Objection(
                     f"{name} is absent and stands in `{field}` of the {held.type}",
                     on=participant,
@@ -149,7 +145,7 @@ def _spoken_by(absent: Participant, activity: Activity, context: Context) -> Ite
     for statement in activity.statements if isinstance(activity, Occasion) else ():
         is_told = statement.relayed_by or statement.withheld or statement.medium not in _SPOKEN
         if absent.ref is not None and absent.ref in statement.speakers and not is_told:
-            name = _name(context.get(absent.ref), absent.ref)
+            name = context.name_of(absent.ref)
             yield Objection(
                 f"{name} is absent and speaks there",
                 on=absent,
@@ -357,7 +353,7 @@ def in_two_vehicles(travel: Arrival | Departure | Transfer, context: Context) ->
             first = seats.setdefault(ref, vehicle)
             if first is not vehicle and isinstance(person, Person):
                 yield Objection(
-                    f"{_name(person, ref)} sits in two vehicles of one column",
+                    f"{context.name_of(ref)} sits in two vehicles of one column",
                     on=vehicle,
                     at=f"occupants/{position}",
                     values=(ref,),

@@ -83,11 +83,6 @@ def _is_at_the_guests(context: Context) -> bool:
     return context.side_of(ref) is not Side.HOST if ref is not None and not isinstance(place, Place) else False
 
 
-def _name(ref: str, context: Context) -> str:
-    node = context.get(ref)
-    return str(node.__dict__.get("name") or ref) if node is not None else ref
-
-
 @rule("VDC008", Severity.WARNING, since="0.1", held_only=True, said=("parties", "flags"))
 def anthem_of_bystander(step: Anthems | FlagRaising, context: Context) -> Iterator[Objection]:
     """An anthem was performed, or a flag raised, of a state that is only a third party or passed through, and of which
@@ -297,7 +292,7 @@ def guard_reviewed_by_host(guard: HonorGuard, context: Context) -> Iterator[Obje
         return
     if _another(guard, HonorGuard, "reviewed_by", context):
         return
-    told = ", ".join(_name(ref, context) for ref in guard.reviewed_by)
+    told = ", ".join(context.name_of(ref) for ref in guard.reviewed_by)
     yield Objection(
         f"a guard of honor is drawn up for the guest, and this one is reviewed by {told} of the host alone",
         at="reviewed_by",
@@ -332,7 +327,7 @@ def book_signed_by_host(step: BookSigning, context: Context) -> Iterator[Objecti
         return
     if _is_at_the_guests(context) or _another(step, BookSigning, "signers", context):
         return
-    told = ", ".join(_name(ref, context) for ref in step.signers)
+    told = ", ".join(context.name_of(ref) for ref in step.signers)
     yield Objection(
         f"the book is laid out for the guest, and {told} of the host signs it alone",
         at="signers",
@@ -359,7 +354,7 @@ def guest_greets_host(step: Greeting, context: Context) -> Iterator[Objection]:
         return
     if _all_on(Side.GUEST, step.greeters, context) and _all_on(Side.HOST, step.greeted, context):
         yield Objection(
-            f"on arrival {_name(step.greeters[0], context)} of the guest greets {_name(step.greeted[0], context)} of "
+            f"on arrival {context.name_of(step.greeters[0])} of the guest greets {context.name_of(step.greeted[0])} of "
             "the host",
             at="greeters",
             values=(*step.greeters, *step.greeted),
@@ -387,7 +382,7 @@ def meal_for_host(meal: Meal, context: Context) -> Iterator[Objection]:
     same = [ref for ref in meal.in_honor_of if ref in meal.given_by]
     hosts = _all_on(Side.HOST, meal.given_by, context) and _all_on(Side.HOST, meal.in_honor_of, context)
     if same or (hosts and context.parties(PartyRole.GUEST)):
-        given, honored = (", ".join(_name(ref, context) for ref in refs) for refs in (meal.given_by, meal.in_honor_of))
+        given, honored = (", ".join(context.name_of(ref) for ref in refs) for refs in (meal.given_by, meal.in_honor_of))
         yield Objection(
             f"the meal is given by {given} in honor of {honored} of the same side",
             at="in_honor_of",

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from visitdata.findings import nearest
 from visitdata.rules.engine.rule import Check, Rule, rule_of, rules_of, told_of
 from visitdata.rules.engine.settings import Settings
+from visitdata.rules.engine.walk import MOST_SHAPES, Shape
 
 if TYPE_CHECKING:
     from visitdata.rules.engine.context import Context
-    from visitdata.rules.engine.walk import Shape
 
 FAMILIES = {
     "VDT": (("time", "clocks", "presence", "chronology"), "Time"),
@@ -40,9 +40,6 @@ USERS = "VDU"
 
 GROUP = "visitdata.rules"
 """The entry-point group by which a package offers rules of its own: a module, or a list of rule functions."""
-
-
-T = TypeVar("T")
 
 
 class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one line
@@ -101,10 +98,10 @@ class Plan:
         return self._by_shape[is_open]
 
 
-def _opens(asked: Callable[[T], bool], of: T) -> bool:
+def _opens(gate: "Callable[[Context], bool]", context: "Context") -> bool:
     """What a gate says; one that fails is open: the rule itself then shows what is wrong."""
     try:
-        return bool(asked(of))
+        return bool(gate(context))
     except Exception:  # whatever a gate of another package does
         return True
 
@@ -118,31 +115,26 @@ class ForShape(NamedTuple):
     """Those that judge only what was held."""
 
 
-class _ByShape(dict["Shape", ForShape]):
+class _ByShape(dict[Shape, ForShape]):
     """The rules for each shape, found when the first object of it is met."""
 
     def __init__(self, chosen: tuple[Rule, ...]) -> None:
         super().__init__()
         self.chosen = chosen
 
-    def __missing__(self, shape: "Shape") -> ForShape:
-        if len(self) >= _MOST_SHAPES:
+    def __missing__(self, shape: Shape) -> ForShape:
+        if len(self) >= MOST_SHAPES:
             self.clear()
         found = [
             one
             for one in self.chosen
-            if issubclass(shape.cls, one.classes)
-            and (one.of is None or _opens(one.of, shape.cls))
-            and not (one.said and one.said.isdisjoint(shape.names))
+            if issubclass(shape.cls, one.classes) and not (one.said and one.said.isdisjoint(shape.names))
         ]
         rules = self[shape] = ForShape(
             tuple((one.check, one) for one in found if not one.held_only),
             tuple((one.check, one) for one in found if one.held_only),
         )
         return rules
-
-
-_MOST_SHAPES = 10_000
 
 
 def plan(settings: Settings) -> Plan:

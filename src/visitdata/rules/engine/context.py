@@ -76,6 +76,11 @@ class Context:
         """The object that a reference names; None where there is none."""
         return self.records.get(ref) if ref is not None else None
 
+    def name_of(self, ref: str) -> str:
+        """The name of the record that a reference names, where it has one; else the reference."""
+        record = self.records.get(ref)
+        return str(record.__dict__.get("name") or ref) if record is not None else ref
+
     def is_record(self, node: Node) -> bool:
         """Whether references can name an object: it has an id, and is the first to have it."""
         id = node.__dict__.get("id")

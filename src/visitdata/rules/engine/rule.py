@@ -58,8 +58,6 @@ class Rule(NamedTuple):
     """The setting without which it cannot run: ``evidence`` or ``as_of``; None where it needs none."""
     said: frozenset[str]
     """The fields of which an object must say one, so that the rule may have something against it; empty for none."""
-    of: Callable[[type[Any]], bool] | None
-    """Of the classes that it looks at those that have something for it; None for all."""
     gate: Callable[["Context"], bool] | None
     """Whether a document may have something that it objects to, where that is soon told; None for any document."""
 
@@ -115,22 +113,20 @@ def rule(
     held_only: bool = False,
     needs: str | None = None,
     said: str | tuple[str, ...] = (),
-    of: Callable[[type[Any]], bool] | None = None,
     gate: Callable[["Context"], bool] | None = None,
 ) -> Callable[[C], C]:
     """Make a rule of a function of an object and a `Context` that yields `Objection`s.
 
     Its first parameter's annotation is the class of the objects it is handed, a family of classes, or several joined
     by ``|``. `held_only` leaves out activities (and what stands in them) that were not held, or of which that is not
-    told; `needs` names the setting without which it cannot run. Three more save time, where less is soon told: `said`
-    names fields of which an object must say one, `of` tells which of the classes may be of interest, and `gate` which
-    documents. The docstring says what the rule objects to and has the sections Why, Ignore, Bad, Good, Mend and Source.
+    told; `needs` names the setting without which it cannot run. Two more save time, where less is soon told: `said`
+    names fields of which an object must say one, and `gate` tells which documents may be of interest. The docstring
+    says what the rule objects to and has the sections Why, Ignore, Bad, Good, Mend and Source.
 
     Raises `ValueError` for a code that is none, `TypeError` for a function without annotation.
     """
     if not CODE.fullmatch(code):
         raise ValueError(f"{code!r} is no code of a rule: VD, a letter and three digits")
-
     if not isinstance(severity, Severity):
         raise TypeError(f"the severity of rule {code} is no Severity but {severity!r}")
     if needs not in (None, "evidence", "as_of"):
@@ -145,7 +141,7 @@ def rule(
         if not all(isinstance(cls, type) for cls in classes):
             raise TypeError(f"the annotation of the first parameter of rule {code} is no class")
         fields = frozenset((said,) if isinstance(said, str) else said)
-        check.rule = Rule(check, code, severity, since, classes, held_only, needs, fields, of, gate)  # type: ignore[attr-defined]
+        check.rule = Rule(check, code, severity, since, classes, held_only, needs, fields, gate)  # type: ignore[attr-defined]
         return check
 
     return made

@@ -118,7 +118,7 @@ _KEPT = {_REF: 0, _TAG: 1, _BY_LANGUAGE: 1, _DATE: 2}
 
 _SHAPES: dict[tuple[Any, ...], Shape] = {}
 
-_MOST_SHAPES = 10_000
+MOST_SHAPES = 10_000
 """How many shapes are remembered: real documents have some hundreds."""
 
 _new: Any = tuple.__new__
@@ -126,7 +126,7 @@ _new: Any = tuple.__new__
 
 
 def _shape(key: tuple[Any, ...]) -> Shape:
-    if len(_SHAPES) >= _MOST_SHAPES:
+    if len(_SHAPES) >= MOST_SHAPES:
         _SHAPES.clear()
     shape = _SHAPES[key] = Shape(key[0], key[1:])
     return shape
