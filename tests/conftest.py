@@ -52,6 +52,18 @@ def as_told(finding: Finding) -> str:
     return f"{finding.code} {place} {pointer}{' (key)' if finding.at_key else ''} | {finding.message} | {finding.hint}"
 
 
+def needed_of_node(package: str) -> Path:
+    """The folder of an npm package that a test needs. Skips the test where it is not installed, or fails it where the
+    environment variable VISITDATA_REQUIRE_NODE says so."""
+    folder = Path(__file__).parent / "node" / "node_modules" / package
+    if not (shutil.which("node") and folder.is_dir()):
+        reason = f"needs Node and {package}: npm install --prefix tests/node"
+        if os.environ.get("VISITDATA_REQUIRE_NODE"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
 Child = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -1,12 +1,9 @@
 """The published schema: what the classes say, valid, read alike by every engine, and found wherever it lies."""
 
 import json
-import os
 import resource
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -14,6 +11,7 @@ import pytest
 from hypothesis import given
 
 import visitdata
+from conftest import needed_of_node
 from properties.damage import damaged
 from visitdata.codec.decode import refuse
 from visitdata.model import Activity, Step
@@ -21,8 +19,6 @@ from visitdata.schemas import emit, published
 from visitdata.schemas.check import check
 from visitdata.schemas.engines import is_valid
 from visitdata.testing import documents
-
-AJV = Path(__file__).parent.parent / "ajv"
 
 
 @pytest.mark.parametrize("name", emit.FILES)
@@ -187,12 +183,7 @@ def peak_of_this_process() -> int:
 @pytest.fixture(scope="module")
 def ajv() -> Iterator[Callable[[Any], bool]]:
     """The verdict of ajv in strict mode, which refuses to compile a schema that it finds unclear."""
-    if not (shutil.which("node") and (AJV / "node_modules" / "ajv").is_dir()):
-        reason = "needs Node and ajv: npm install --prefix tests/ajv"
-        if os.environ.get("VISITDATA_REQUIRE_NODE"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    command = ["node", str(AJV / "verdicts.cjs"), str(published.path())]
+    command = ["node", str(needed_of_node("ajv").parents[1] / "verdicts.cjs"), str(published.path())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
 
         def verdict(value: Any) -> bool:
