@@ -161,6 +161,11 @@ class InvalidVisit(ValueError):  # noqa: N818 - names what was met, as the stand
         return str(first) if not more else f"{first} (and {more} more)"
 
 
+class Unusable(ValueError):  # noqa: N818 - says what cannot be used
+    """Something that a run was asked for and that cannot be used, said in one line: a code that no rule has, a folder
+    that cannot be read, a configuration with an unknown key."""
+
+
 def pointer_of(path: Iterable[str | int]) -> str:
     """The JSON Pointer (RFC 6901) of a path of keys and list positions; empty for the whole document."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

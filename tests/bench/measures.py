@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import orjson
 
 import visitdata
-from visitdata.checker import judged
+from visitdata.checker import rulebook
 from visitdata.checker.pipeline import check_text
 from visitdata.interop.convert import read
 from visitdata.rules.engine.catalog import Plan
@@ -74,7 +74,7 @@ def _reading(
 
 def rules(documents: list[bytes], turns: int) -> Iterator[Row]:
     """From bytes to what all rules find, and which of them take the longest."""
-    plan = judged.plan()
+    plan = rulebook.plan()
     yield _reading(
         "bytes to findings, all rules",
         partial(check_text, rules=partial(judge, plan=plan)),

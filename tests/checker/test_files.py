@@ -14,7 +14,8 @@ from visitdata.findings import Finding
 
 
 def names(paths: list[str], folder: Path) -> list[tuple[str, bool]]:
-    return [(os.path.relpath(path, folder), found) for path, found in expand([os.path.join(folder, p) for p in paths])]
+    named = expand([os.path.join(folder, path) for path in paths])
+    return [(os.path.relpath(one.path, folder), one.found) for one in named]
 
 
 def test_a_folder_gives_its_json_files_in_order(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import visitdata
 from properties.damage import damaged_copies
-from visitdata.checker import judged
+from visitdata.checker.configuration import Choice
 from visitdata.checker.files import Named
 from visitdata.checker.fix import fix_file
+from visitdata.checker.rulebook import Rulebook
 from visitdata.findings import Edit, Fix
 from visitdata.rules.engine import run
 
@@ -21,7 +22,7 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
 def fixed(path: Path, text: str | bytes, **options: Any) -> str:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return fix_file(Named(str(path), False), rules=judged.plan(), **options).new.decode()
+    return fix_file(Named(str(path), False), rules=Rulebook(Choice()), **options).new.decode()
 
 
 def test_a_misspelled_word_and_a_misspelled_key_are_mended_where_they_stand(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_each_line_is_mended_by_itself(tmp_path: Path) -> None:
     lines = b"\r\n".join([good, b"", bad, b"{", bad, good]) + b"\n"
     expected = lines.replace(b"oficial", b"official").decode()
     (tmp_path / "a.jsonl").write_bytes(lines)
-    mended = fix_file(Named(str(tmp_path / "a.jsonl"), False), unsafe=True, rules=judged.plan())
+    mended = fix_file(Named(str(tmp_path / "a.jsonl"), False), unsafe=True, rules=Rulebook(Choice()))
     assert mended.new.decode() == expected
     assert [finding.code for checked in mended.checked for finding in checked.findings] == ["VDP005"]
     assert fixed(tmp_path / "b.jsonl", bad, unsafe=True) == bad.replace(b"oficial", b"official").decode()
@@ -64,7 +65,7 @@ def test_what_cannot_be_read_or_rewritten_is_told(tmp_path: Path) -> None:
 
 
 def test_a_waived_finding_is_not_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = judged.plan()
+    rules = Rulebook(Choice())
 
     def judge(visit: visitdata.Visit, plan: object) -> list[visitdata.Finding]:
         fix = Fix("write b", (Edit("/title", '"b"'),))
@@ -74,10 +75,10 @@ def test_a_waived_finding_is_not_mended(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(run, "judge", judge)
     text = '{"schema_version": "1.0", "id": "a", "title": "a", "parties": [{"id": "az"}]}'
     (tmp_path / "a.json").write_text(text)
-    mended = fix_file(Named(str(tmp_path / "a.json"), False), rules=plan)
+    mended = fix_file(Named(str(tmp_path / "a.json"), False), rules=rules)
     assert mended.new.decode() == text.replace('"title": "a"', '"title": "b"')
     monkeypatch.setattr(run, "judge", lambda visit, plan: [judge(visitdata.loads(text), plan)[1]])
-    assert fix_file(Named(str(tmp_path / "a.json"), False), rules=plan).new.decode() == text
+    assert fix_file(Named(str(tmp_path / "a.json"), False), rules=rules).new.decode() == text
 
 
 @pytest.mark.parametrize(

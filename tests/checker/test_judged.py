@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import visitdata
-from visitdata.checker import judged
+from visitdata.checker import rulebook
 
 BACKWARD = {"start": "2023-11-03", "end": "2023-11-01"}
 
@@ -73,4 +73,4 @@ def test_a_profile_of_ones_own_takes_the_place_of_another(tmp_path: Path, docume
     assert visitdata.check(document) == []
     found = visitdata.check(document, profiles=[tmp_path / "az.json"])
     assert [finding.code for finding in found] == ["VDC101"]
-    assert judged.plan(profiles=[tmp_path]).settings.profiles["AZ"].country == "AZ"
+    assert rulebook.plan(profiles=[tmp_path]).settings.profiles["AZ"].country == "AZ"

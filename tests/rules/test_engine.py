@@ -11,9 +11,9 @@ import pytest
 
 import visitdata
 from visitdata import Activity, Claim, Person, Severity, Visit, Waiver
-from visitdata.findings import Finding
+from visitdata.findings import Finding, Unusable
 from visitdata.rules.engine import catalog, run
-from visitdata.rules.engine.catalog import Plan, Unusable
+from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule, rules_of
 from visitdata.rules.engine.settings import Settings

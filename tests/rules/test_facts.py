@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from visitdata.findings import Unusable
 from visitdata.interop.historyatstate import countries as office
 from visitdata.model import EDTF, Certainty
-from visitdata.rules.engine.catalog import Unusable
 from visitdata.rules.facts import cited, countries, currencies, identifiers, languages, profiles, ranks, table, titles
 
 FOLDER = Path(str(files("visitdata.rules.facts").joinpath("countries.json"))).parent

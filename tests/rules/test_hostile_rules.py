@@ -9,10 +9,10 @@ import pytest
 
 import visitdata
 from visitdata import Party, Severity, Visit
-from visitdata.findings import Edit, Fix
+from visitdata.findings import Edit, Fix, Unusable
 from visitdata.model.composing import is_normalized, normalize
 from visitdata.rules.engine import run
-from visitdata.rules.engine.catalog import Plan, Unusable
+from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.context import Context
 from visitdata.rules.engine.rule import Objection, rule
 from visitdata.rules.engine.settings import Settings

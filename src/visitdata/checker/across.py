@@ -1,60 +1,54 @@
 """Documents beside each other: each of a corpus checked by itself, and then by the rules across documents."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
-from visitdata.checker.files import LINES, Checked, check_paths, in_file, opened, read_bytes
+from visitdata.checker.files import LINES, Checked, Named, in_file, opened, read_bytes
+from visitdata.checker.parallel import Reading, check_all
 from visitdata.checker.pipeline import locate
 from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
-    from visitdata.model import Visit
-    from visitdata.rules.engine.catalog import Plan
+    from visitdata.checker.configuration import Choice
+    from visitdata.checker.rulebook import Rulebook
     from visitdata.rules.engine.corpus import Digest
 
 
 def check_corpus(
-    paths: Iterable[str],
+    files: Iterable[Named],
     *,
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
-    rules: "Plan | None" = None,
+    rules: "Rulebook | None" = None,
+    jobs: int = 1,
 ) -> Iterator[Checked]:
-    """Every document that paths name, checked one at a time; and last those of which a rule across documents finds
-    something, once more with these findings alone."""
-    if rules is None:
-        yield from check_paths(paths, engine=engine, max_size=max_size, stdin=stdin)
-        return
-    from visitdata.rules.engine.catalog import ACROSS
-    from visitdata.rules.engine.corpus import digest, judge_across
-    from visitdata.rules.engine.run import judge
-
-    if not any(code.startswith(ACROSS) for code in rules.codes):
-        judged_alone = partial(judge, plan=rules)
-        yield from check_paths(paths, engine=engine, max_size=max_size, stdin=stdin, rules=judged_alone)
-        return
-    met: list[Visit] = []
-
-    def judged(visit: "Visit") -> list[Finding]:
-        met.append(visit)
-        return judge(visit, rules)
-
-    digests: list[Digest] = []
-    first: tuple[Checked, Visit] | None = None
-    for checked in check_paths(paths, engine=engine, max_size=max_size, stdin=stdin, rules=judged):
+    """Every document of some files, checked one at a time, in the order of the files; its value is kept only where it
+    has findings. Last come those of which a rule across documents finds something, once more with these findings
+    alone: documents are compared with those that the same configuration governs. `jobs` is the number of processes."""
+    named = iter(files)
+    first = list(islice(named, 2))
+    are_across = rules is not None and (
+        len(first) > 1 or any(one.path == "-" or one.path.endswith(LINES) for one in first)
+    )
+    digests: dict[Choice, list[Digest]] = {}
+    reading = Reading(engine, max_size)
+    for checked, digest in check_all(
+        chain(first, named), reading, rules, stdin=stdin, jobs=jobs, are_across=are_across
+    ):
         yield checked
-        if met and first is None and not digests:
-            first = checked, met.pop()  # a digest of it is made when a second one is met
-        elif met:
-            if first is not None:
-                digests.append(digest(first[1], first[0].file, first[0].record))
-                first = None
-            digests.append(digest(met.pop(), checked.file, checked.record))
-    yield from _told(judge_across(digests, rules) if digests else [], max_size)
+        if digest is not None and rules is not None:
+            digests.setdefault(rules.choice_across(checked.file), []).append(digest)
+    for choice, those in digests.items():
+        if rules is not None and len(those) > 1:
+            from visitdata.rules.engine.corpus import judge_across
+
+            findings = judge_across(those, rules.plan(choice))
+            kept = [one for one in findings if not one.code.startswith(rules.choice(one.file or "").ignore)]
+            yield from _told(kept, max_size)
 
 
 def _told(findings: list[Finding], max_size: int | None) -> Iterator[Checked]:

@@ -8,10 +8,9 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from visitdata.checker.files import opened, read_within
-from visitdata.findings import printable
+from visitdata.findings import Unusable, printable
 from visitdata.limits import MAX_SIZE
 from visitdata.model import Source, Visit
-from visitdata.rules.engine.catalog import Unusable
 from visitdata.rules.evidence import SourceFile, comparable
 
 _HTML = (".html", ".htm", ".xhtml")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from glob import has_magic
-from typing import IO, Any, AnyStr, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from visitdata.checker.pipeline import Judge, check_text
 from visitdata.codec.decode import too_large
@@ -24,6 +24,12 @@ LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 ENDINGS = (".json", *LINES)
 """Endings of files that are looked at in a folder."""
+
+if TYPE_CHECKING:
+    from visitdata.checker.selection import Selection
+
+UNREADABLE = (OSError, ValueError, EOFError, zlib.error)
+"""What is raised where a file, or what is packed in it, cannot be read."""
 
 _Check = Callable[[bytes], tuple[dict[str, Any] | None, list[Finding]]]
 """Says whether a text is a visit, and what is wrong with it."""
@@ -55,6 +61,13 @@ class Named(NamedTuple):
 
     path: str
     found: bool
+    name: str | None = None
+    """What standard input is called; None for anything else."""
+
+    @property
+    def shown(self) -> str:
+        """How findings call it, and what its ending says of it."""
+        return self.name or self.path
 
 
 def read_bytes(path: str | os.PathLike[str], max_size: int | None = MAX_SIZE) -> bytes | Finding:
@@ -63,7 +76,7 @@ def read_bytes(path: str | os.PathLike[str], max_size: int | None = MAX_SIZE) ->
     try:
         with opened(path) as file:
             return read_within(file, max_size)
-    except (OSError, TypeError, ValueError, EOFError, zlib.error) as error:
+    except (TypeError, *UNREADABLE) as error:
         return unreadable(path, error)
 
 
@@ -132,35 +145,68 @@ def opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
             yield file
 
 
-def expand(paths: Iterable[str], endings: tuple[str, ...] = ENDINGS) -> Iterator[Named]:
-    """The files that paths, folders and globs name, each once; of a folder those with one of the endings. A path that
-    names nothing comes out as it is."""
+def expand(
+    paths: Iterable[str], endings: tuple[str, ...] = ENDINGS, selection: "Selection | None" = None
+) -> Iterator[Named]:
+    """The files that paths, folders and globs name, each once however it is named; of a folder those with one of the
+    endings, or those that a selection takes. A path that names nothing comes out as it is."""
     seen: set[str] = set()
     for path in paths:
-        for named in _expanded(path, endings):
-            if named.path not in seen:
-                seen.add(named.path)
+        for named in _expanded(path, endings, selection):
+            real = _real(named.path)
+            if real not in seen:
+                seen.add(real)
                 yield named
 
 
-def _expanded(path: str, endings: tuple[str, ...]) -> Iterator[Named]:
+def _real(path: str) -> str:
+    """A path by which a file is known again."""
+    try:
+        return path if path == "-" else os.path.realpath(path)
+    except (OSError, ValueError):  # what names nothing
+        return path
+
+
+def _expanded(path: str, endings: tuple[str, ...], selection: "Selection | None") -> Iterator[Named]:
     if path != "-" and os.path.isdir(path):
-        closed: list[OSError] = []
-        for folder, folders, files in os.walk(path, onerror=closed.append):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
-                if name.endswith(endings) and not name.startswith("."):
-                    yield Named(os.path.join(folder, name), True)
-        for error in closed:
-            yield Named(error.filename, True)
+        if selection is not None:
+            selection.begins(path)
+        yield from _in_folder(path, endings, selection)
     elif path != "-" and has_magic(path) and not os.path.lexists(path):
         for match in _matches(path) or [path]:
             if os.path.isdir(match):
-                yield from _expanded(match, endings)
-            else:
+                yield from _expanded(match, endings, selection)
+            elif selection is None or selection.takes(match, found=False):
                 yield Named(match, match != path)
-    else:
+    elif selection is None or selection.takes(path, found=False):
         yield Named(path, False)
+
+
+def _in_folder(folder: str, endings: tuple[str, ...], selection: "Selection | None") -> Iterator[Named]:
+    """The files of a folder and of all folders in it, in order; last the folders that cannot be looked into. Links to
+    folders are not followed, so that a loop of them ends."""
+    folders, closed = [folder], list[str]()
+    while folders:
+        current, below = folders.pop(), list[str]()
+        try:
+            with os.scandir(current) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError:
+            closed.append(current)
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink() and os.path.isdir(entry.path):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if selection is None or selection.enters(entry.path):
+                    below.append(entry.path)
+            elif entry.name.endswith(endings) if selection is None else selection.takes(entry.path, found=True):
+                yield Named(entry.path, True)
+        folders += reversed(below)
+    for path in closed:
+        yield Named(path, True)
 
 
 def _matches(pattern: str) -> list[str]:
@@ -196,20 +242,34 @@ def check_file(
     try:
         if path.endswith(LINES):
             with opened(path) as file:
-                yield from _check_lines(path, _lines(file, max_size), check, max_size)
+                yield from _check_lines(path, lines_of(file, max_size), check, max_size)
             return
         content = read_stdin(stdin, max_size) if path == "-" else read_bytes(path, max_size)
         if isinstance(content, Finding):
-            yield Checked(path, None, None, (content,))
-        elif path == "-" and stdin is not None and holds_lines(path, content):
-            yield from _check_lines(path, _lines(stdin, max_size, content), check, max_size)
+            yield Checked(named.shown, None, None, (content._replace(file=named.shown),))
+        elif path == "-" and stdin is not None and holds_lines(named.shown, content):
+            yield from _check_lines(named.shown, lines_of(stdin, max_size, content), check, max_size)
         else:
             yield from check_bytes(named, content, engine=engine, max_size=max_size, rules=rules)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except UNREADABLE as error:
         yield Checked(path, None, None, (unreadable(path, error),))
 
 
-def _lines(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Iterator[bytes]:
+def check_lines(
+    path: str,
+    lines: Iterable[bytes],
+    begun: int = 1,
+    *,
+    engine: Engine = "jsonschema-rs",
+    max_size: int | None = MAX_SIZE,
+    rules: Judge | None = None,
+) -> Iterator[Checked]:
+    """The documents on some lines of a file, the first of which has the number `begun`, checked."""
+    check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
+    return _check_lines(path, lines, check, max_size, begun)
+
+
+def lines_of(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Iterator[bytes]:
     """The lines of what has been read of a stream already, and then of its rest; of a line past the limit as much as
     shows that it is."""
     most = -1 if max_size is None else min(max_size + len(b"\r\n"), sys.maxsize)
@@ -222,6 +282,15 @@ def _lines(stream: IO[bytes], max_size: int | None, begun: bytes = b"") -> Itera
         yield line
 
 
+def is_too_long(line: bytes, max_size: int | None) -> bool:
+    """Whether a line is past the limit, so that nothing after it is read."""
+    return max_size is not None and len(_text_of(line)) > max_size
+
+
+def _text_of(line: bytes) -> bytes:
+    return line.removesuffix(b"\n").removesuffix(b"\r")
+
+
 def check_bytes(
     named: Named,
     data: bytes,
@@ -232,10 +301,10 @@ def check_bytes(
 ) -> Iterator[Checked]:
     """Every document of a file's bytes, checked; a file found in a folder may be none of ours."""
     check = partial(check_text, engine=engine, max_size=max_size, rules=rules)
-    if holds_lines(named.path, data):
-        yield from _check_lines(named.path, _lines(io.BytesIO(data), max_size), check, max_size)
+    if holds_lines(named.shown, data):
+        yield from _check_lines(named.shown, lines_of(io.BytesIO(data), max_size), check, max_size)
         return
-    checked = _check_one(named.path, None, data, check)
+    checked = _check_one(named.shown, None, data, check)
     reason = _why_skip(checked) if named.found else None
     yield checked if reason is None else Checked(named.path, None, None, skipped=reason)
 
@@ -250,10 +319,12 @@ def holds_lines(path: str, data: bytes) -> bool:
     return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
 
 
-def _check_lines(path: str, lines: Iterable[bytes], check: _Check, max_size: int | None) -> Iterator[Checked]:
-    for number, line in enumerate(lines, 1):
-        text = line.removesuffix(b"\n").removesuffix(b"\r")
-        if max_size is not None and len(text) > max_size:
+def _check_lines(
+    path: str, lines: Iterable[bytes], check: _Check, max_size: int | None, begun: int = 1
+) -> Iterator[Checked]:
+    for number, line in enumerate(lines, begun):
+        text = _text_of(line)
+        if max_size is not None and is_too_long(line, max_size):
             finding = too_large(max_size, "the line, after which nothing was read, is")
             yield Checked(path, number, None, (in_file(finding, path, number),))
             return

@@ -12,11 +12,11 @@ from typing import IO, NamedTuple
 from visitdata.checker.files import Checked, Named, check_bytes, holds_lines
 from visitdata.checker.format import Formatted, content, unwritable
 from visitdata.checker.pipeline import Judge, check_text, steps_in
+from visitdata.checker.rulebook import Rulebook
 from visitdata.codec import scan
 from visitdata.findings import Edit, Finding, Severity
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import run
-from visitdata.rules.engine.catalog import Plan
 from visitdata.schemas.engines import Engine
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -40,11 +40,13 @@ def fix_file(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
-    rules: Plan | None = None,
+    rules: Rulebook | None = None,
 ) -> Formatted:
     """What a file would hold when mended, with what is still wrong then. Nothing is written; never raises. `unsafe`
     allows what might change meaning."""
-    judged = None if rules is None else partial(run.judge, plan=rules)
+    judged = None
+    if rules is not None:
+        judged = partial(run.judge, plan=rules.plan(rules.choice(named.shown), named.shown))
     check = partial(check_bytes, engine=engine, max_size=max_size, rules=judged)
     if named.path.endswith(".gz"):
         return unwritable(named, "compressed files are not rewritten")

@@ -1,4 +1,4 @@
-"""`check`: documents against the model and the rules, in one call; and the rules of a run."""
+"""`check`: documents against the model and the rules, in one call."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -7,50 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from visitdata.checker.across import check_corpus
+from visitdata.checker.configuration import Choice
+from visitdata.checker.files import expand
 from visitdata.checker.pipeline import check_options, findings_of
+from visitdata.checker.rulebook import Rulebook
 from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
-from visitdata.rules.engine import catalog
-from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.run import judge
-from visitdata.rules.engine.settings import Settings
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
     from visitdata.model import Visit
 
 StrPath = str | os.PathLike[str]
-
-
-def plan(
-    *,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    completeness: bool = False,
-    evidence: StrPath | None = None,
-    as_of: date | None = None,
-    profiles: Iterable[StrPath] = (),
-) -> Plan:
-    """The rules of a run, as `check` takes them. Raises `ValueError`, in one line, for what cannot be used."""
-    from visitdata.checker.evidence import open_folder
-    from visitdata.rules.facts import profiles as known
-
-    if as_of is not None and not isinstance(as_of, date):
-        raise TypeError(f"as_of is a datetime.date, not {as_of!r}")
-    return catalog.plan(
-        Settings(
-            select=_codes(select),
-            ignore=_codes(ignore),
-            completeness=completeness,
-            evidence=open_folder(evidence) if evidence is not None else None,
-            as_of=as_of,
-            profiles=known.profiles([profiles] if isinstance(profiles, str | os.PathLike) else profiles),
-        )
-    )
-
-
-def _codes(selectors: Iterable[str]) -> tuple[str, ...]:
-    return tuple(code.upper() for code in ([selectors] if isinstance(selectors, str) else selectors))
 
 
 def check(
@@ -76,9 +45,18 @@ def check(
     Raises `ValueError`, in one line, for a code, folder or profile that cannot be used; never for a document.
     """
     check_options(engine, max_size)
-    rules = plan(
-        select=select, ignore=ignore, completeness=completeness, evidence=evidence, as_of=as_of, profiles=profiles
+    if as_of is not None and not isinstance(as_of, date):
+        raise TypeError(f"as_of is a datetime.date, not {as_of!r}")
+    asked = Choice(
+        select=_texts(select),
+        ignore=_texts(ignore),
+        completeness=bool(completeness),
+        evidence=os.fsdecode(evidence) if evidence is not None else None,
+        as_of=as_of,
+        profiles=_texts(profiles),
     )
+    rules = Rulebook(asked)
+    plan = rules.plan(asked)
     kind = type(document)  # which no object can lie about
     if hasattr(kind, "__fspath__"):
         try:
@@ -86,6 +64,10 @@ def check(
         except Exception:  # a path that fails is no path: `findings_of` says so
             name = "-"
         if name != "-":
-            checked = check_corpus([name], engine=engine, max_size=max_size, rules=rules)
+            checked = check_corpus(expand([name]), engine=engine, max_size=max_size, rules=rules)
             return [finding for one in checked for finding in one.findings]
-    return findings_of(document, engine=engine, max_size=max_size, rules=partial(judge, plan=rules))
+    return findings_of(document, engine=engine, max_size=max_size, rules=partial(judge, plan=plan))
+
+
+def _texts(given: StrPath | Iterable[StrPath]) -> tuple[str, ...]:
+    return tuple(map(os.fsdecode, [given] if isinstance(given, str | os.PathLike) else given))

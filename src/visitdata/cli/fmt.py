@@ -1,11 +1,12 @@
 """``visitdata fmt``: documents in canonical form."""
 
 import sys
+from typing import Any
 
 import click
 
-from visitdata.checker.files import expand
 from visitdata.checker.format import Formatted, diff, format_file, write_file
+from visitdata.cli import options
 from visitdata.cli.options import MAX_SIZE, width
 from visitdata.findings import printable
 from visitdata.report import text
@@ -21,11 +22,19 @@ from visitdata.report.tally import Tally, plural
     help="Write nothing; name the files that would change and exit with 1.",
 )
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change and exit with 1.")
+@options.CONFIGURATION
 @MAX_SIZE
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], only_check: bool, show_diff: bool, max_size: int | None, quiet: bool
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    only_check: bool,
+    show_diff: bool,
+    max_size: int | None,
+    quiet: bool,
+    **selecting: Any,
 ) -> None:
     """Write documents in canonical form: keys in the model's order, two-space indent, UTF-8.
 
@@ -37,7 +46,7 @@ def command(
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally, changed = Tally(), 0
-    for named in expand(paths):
+    for named in options.files(paths, options.selection(**selecting)):
         formatted = format_file(named, getattr(sys.stdin, "buffer", None), max_size)
         for checked in formatted.checked:
             tally.add(checked)
@@ -55,7 +64,7 @@ def command(
             click.echo(formatted.new, nl=False)
     if not quiet and tally.documents:
         click.echo(_summary(changed, tally, would=only_check or show_diff), err=True)
-    if not tally.documents:
+    if not tally.documents and selecting["changed_since"] is None:
         click.echo(f"visitdata: nothing to format. {tally.as_text()}", err=True)
         ctx.exit(2)
     ctx.exit(1 if tally.errors or (changed and (only_check or show_diff)) else 0)

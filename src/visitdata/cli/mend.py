@@ -2,12 +2,12 @@
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 import click
 
-from visitdata.checker.files import expand
+from visitdata.checker.files import Named
 from visitdata.checker.fix import fix_file
 from visitdata.checker.format import diff, write_file
 from visitdata.findings import printable
@@ -27,11 +27,11 @@ class Mended:
         """The mended text of standard input, where that was read."""
 
 
-def mend(paths: tuple[str, ...], options: Mapping[str, Any], *, only_show: bool, quiet: bool) -> Mended:
+def mend(files: Iterable[Named], options: Mapping[str, Any], *, only_show: bool, quiet: bool) -> Mended:
     """Mend files as `visitdata.checker.fix.fix_file` does with some options. The text of standard input goes to
     standard output; diffs go there too."""
     done = Mended()
-    for named in expand(paths):
+    for named in files:
         formatted = fix_file(named, stdin=getattr(sys.stdin, "buffer", None), **options)
         is_changed = formatted.new != formatted.old
         if only_show:

@@ -1,7 +1,7 @@
 """What several commands share: options, what they refuse, how wide their output may be, whether it is colored."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from math import isfinite
@@ -9,10 +9,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from visitdata import limits
+from visitdata import findings, limits
 
 if TYPE_CHECKING:
-    from visitdata.rules.engine.catalog import Plan
+    from visitdata.checker.files import Named
+    from visitdata.checker.selection import Selection
 
 
 class Unusable(click.ClickException):
@@ -92,30 +93,79 @@ def RULES(command: Any) -> Any:  # noqa: N802 - used as the options beside it ar
     return command
 
 
-def plan(**chosen: Any) -> "Plan":
-    """The rules that the options ask for."""
-    from visitdata.checker import judged
+_CONFIGURATION = (
+    click.option(
+        "--config", type=click.Path(), metavar="FILE",
+        help="Read this configuration, for all files, instead of those that lie nearest above them.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration."),
+    click.option(
+        "--changed-since", metavar="REV",
+        help="Look only at files that differ in git from where REV and HEAD went apart, and at new ones.",
+    ),
+    click.option("--force-exclude", is_flag=True, help="Pass over what is excluded also where it is named."),
+)  # fmt: skip
 
+
+def CONFIGURATION(command: Any) -> Any:  # noqa: N802 - used as the options beside it are
+    """The options that say which files are looked at, for `selection`."""
+    for option in reversed(_CONFIGURATION):
+        command = option(command)
+    return command
+
+
+def files(paths: Iterable[str], selection: "Selection", stdin_filename: str | None = None) -> "Iterator[Named]":
+    """The files that paths name and a selection takes. Raises `Unusable` for a configuration that cannot be read."""
+    from visitdata.checker.files import expand
+
+    with usable():
+        for named in expand(paths, selection=selection):
+            yield named._replace(name=stdin_filename) if named.path == "-" else named
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Say in one line what cannot be used."""
     try:
-        return judged.plan(**chosen)
-    except ValueError as error:
+        yield
+    except findings.Unusable as error:
         raise Unusable(str(error)) from None
+
+
+def selection(config: str | None, isolated: bool, changed_since: str | None, force_exclude: bool) -> "Selection":
+    """Which files the options ask for, and by which configurations."""
+    from visitdata.checker import configuration, selection
+
+    if config is not None and isolated:
+        raise click.UsageError("--config and --isolated exclude each other")
+    with usable():
+        only = configuration.Configuration() if isolated else None
+        if config is not None:
+            only = configuration.read(config)
+            if only is None:
+                raise Unusable(f"{config} has no table tool.visitdata")
+        changed = selection.changed_since(changed_since) if changed_since is not None else None
+        return selection.Selection(configuration.Configurations(only), changed=changed, excludes_named=force_exclude)
 
 
 COLOR = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-    help="Whether to set off what matters with color and bold type; auto: on a terminal, unless NO_COLOR is set.",
+    help="Whether to set off what matters with color and bold type; auto: on a terminal, unless NO_COLOR is set; "
+    "also elsewhere where FORCE_COLOR is.",
 )  # fmt: skip
 """Gives one of its words, for `is_colored`."""
 
 
 def is_colored(choice: str, stream: IO[Any] | None) -> bool:
-    """Whether output to a stream is colored: by what was chosen, else on a terminal that can, unless the environment
-    variable NO_COLOR says no (https://no-color.org)."""
+    """Whether output to a stream is colored: by what was chosen, else on a terminal that can. Of the environment
+    variables, NO_COLOR says no (https://no-color.org), and FORCE_COLOR yes (https://force-color.org)."""
     if choice != "auto":
         return choice == "always"
-    is_wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return is_wanted and stream is not None and stream.isatty()
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and stream is not None and stream.isatty()
 
 
 def width(stream: IO[Any] | None) -> int | None:

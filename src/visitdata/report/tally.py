@@ -17,6 +17,8 @@ class Tally:
         self.files: set[str] = set()
         self.findings: Counter[Severity] = Counter()
         self.waived = 0
+        self.known = 0
+        """How many findings a baseline let pass."""
         self.fixable: Counter[bool] = Counter()
         """How many findings have a fix, by whether it is safe."""
         self.skipped: Counter[str] = Counter()
@@ -62,6 +64,8 @@ class Tally:
         results = [errors if self.errors else "no errors", *(plural(number, noun) for number, noun in milder if number)]
         if self.waived:
             results.append(f"{self.waived:,} waived")
+        if self.known:
+            results.append(f"{self.known:,} known")
         line = f"Checked {plural(self.documents, 'document')}{where}: {', '.join(results)}."
         if self.skipped:
             reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(self.skipped.items()))
@@ -83,6 +87,7 @@ class Tally:
             "invalid": self.invalid,
             "findings": {severity.value: self.findings[severity] for severity in Severity},
             "waived": self.waived,
+            "known": self.known,
             "fixable": {"safe": self.fixable[True], "unsafe": self.fixable[False]},
             "skipped": dict(sorted(self.skipped.items())),
         }

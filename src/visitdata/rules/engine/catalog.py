@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from visitdata.findings import nearest
+from visitdata.findings import Severity, Unusable, nearest
 from visitdata.rules.engine.rule import Check, Rule, rule_of, rules_of, told_of
 from visitdata.rules.engine.settings import Settings
 from visitdata.rules.engine.walk import MOST_SHAPES, Shape
@@ -40,10 +40,6 @@ USERS = "VDU"
 
 GROUP = "visitdata.rules"
 """The entry-point group by which a package offers rules of its own: a module, or a list of rule functions."""
-
-
-class Unusable(ValueError):  # noqa: N818 - says what cannot be used, in one line
-    """A selection, a profile or a plugin that cannot be used."""
 
 
 @cache
@@ -86,6 +82,8 @@ class Plan:
         self.settings = settings
         self.rules = tuple(chosen)
         self.codes = frozenset(one.code for one in self.rules)
+        self.is_across = any(one.family == ACROSS for one in self.rules)
+        """Whether it has rules across documents."""
         self._gates = tuple(dict.fromkeys(one.gate for one in self.rules if one.gate is not None))
         self._by_shape: dict[tuple[bool, ...], _ByShape] = {}
 
@@ -139,7 +137,7 @@ class _ByShape(dict[Shape, ForShape]):
 
 def plan(settings: Settings) -> Plan:
     """The rules that settings ask for. Raises `Unusable` for a selection that names none, or none that can run."""
-    for named in (*settings.select, *settings.ignore):
+    for named in (*settings.select, *settings.ignore, *settings.severities):
         _check_selector(named)
     for named in settings.select:
         those = [one for one in rules().values() if one.code.startswith(named)]
@@ -147,7 +145,8 @@ def plan(settings: Settings) -> Plan:
             raise Unusable(f"{named} cannot be chosen: visitdata says it of itself; it can be ignored")
         if all(one.needs is not None and getattr(settings, one.needs) is None for one in those):
             raise Unusable(f"{named} runs only with {NEEDS[those[0].needs or '']}")
-    return Plan((one for one in rules().values() if _is_chosen(one, settings)), settings)
+    chosen = (one for one in rules().values() if _is_chosen(one, settings))
+    return Plan((one._replace(severity=_severity(one, settings)) for one in chosen), settings)
 
 
 def _is_chosen(one: Rule, settings: Settings) -> bool:
@@ -156,6 +155,12 @@ def _is_chosen(one: Rule, settings: Settings) -> bool:
     if one.family == COMPLETENESS and settings.completeness:
         return True
     return one.code.startswith(settings.select) if settings.select else one.family != COMPLETENESS
+
+
+def _severity(one: Rule, settings: Settings) -> Severity:
+    """The severity of a rule: the one that the longest beginning of its code is given, else its own."""
+    given = [named for named in settings.severities if one.code.startswith(named)]
+    return settings.severities[max(given, key=len)] if given else one.severity
 
 
 def _check_selector(named: str) -> None:

@@ -296,7 +296,7 @@ def _finding(one: Rule, clash: Clash) -> Finding:
     return Finding(
         code=one.code,
         message=short(clash.message),
-        severity=clash.severity or one.severity,
+        severity=one.degree(clash.severity),
         hint=clash.hint,
         pointer=clash.pointer,
         file=here.file,

@@ -71,6 +71,10 @@ class Rule(NamedTuple):
         """The letters that the codes of its family begin with: ``VDT``."""
         return self.code[:3]
 
+    def degree(self, said: Severity | None) -> Severity:
+        """How bad one objection is: as bad as the rule says, or milder where the objection says so."""
+        return self.severity if said is None else max(said, self.severity, key=list(Severity).index)
+
     def page(self) -> Problem:
         """Its page, as its docstring tells it. Raises `ValueError` for a docstring that is none."""
         text = _unindented(self.check.__doc__ or "")

@@ -58,7 +58,7 @@ def _finding(one: Rule, objection: Objection, context: Context, spot: Spot) -> F
     for node, at, said in objection.related:
         check_prose(said, None, (), None)
         check_path(_spot_of(node, context).node, at)
-    severity, message = objection.severity or one.severity, objection.message
+    severity, message = one.degree(objection.severity), objection.message
     if context.visit.claims and _is_contested(objection, context, owner):
         severity, message = _MILDER[severity], message + _CONTESTED
     related = [

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from visitdata.findings import Severity
+
 if TYPE_CHECKING:
     from visitdata.rules.evidence import Evidence
     from visitdata.rules.facts.profiles import Profile
@@ -16,6 +18,8 @@ class Settings(NamedTuple):
     """Codes or their beginnings; empty for all that are on by default."""
     ignore: tuple[str, ...] = ()
     """Codes or their beginnings that are left out."""
+    severities: Mapping[str, Severity] = {}
+    """Other severities than the rules' own, by codes or their beginnings; the longest counts."""
     completeness: bool = False
     """Whether the rules of completeness are run as well."""
     evidence: "Evidence | None" = None

@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from visitdata.findings import printable
+from visitdata.findings import Unusable, printable
 from visitdata.model import EDTF, Certainty
-from visitdata.rules.engine.catalog import Unusable
 from visitdata.rules.facts import cited
 
 GROUP = "visitdata.profiles"
