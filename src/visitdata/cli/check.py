@@ -1,6 +1,7 @@
 """``visitdata check``: are these files visits, and what would an expert object to?"""
 
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from visitdata.checker.files import Checked
 from visitdata.cli import options
 from visitdata.cli.options import MAX_SIZE, width
 from visitdata.findings import Severity
+from visitdata.report.formats import FOR_PEOPLE, FORMATS, Run, render
 from visitdata.report.tally import Tally
 from visitdata.schemas.engines import ENGINES
 
@@ -25,9 +27,10 @@ from visitdata.schemas.engines import ENGINES
 @click.option("--unsafe-fixes", is_flag=True, help="Mend in place also what might change the meaning.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what the fixes would change.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
     help="Output for people, or for programs.",
 )  # fmt: skip
+@click.option("--statistics", is_flag=True, help="Say how often each code was found (text and json).")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="jsonschema-rs", show_default=True,
     help="The JSON Schema engine: the fast one or the reference.",
@@ -45,6 +48,7 @@ def command(
     unsafe_fixes: bool,
     show_diff: bool,
     form: str,
+    statistics: bool,
     engine: Any,
     max_size: int | None,
     quiet: bool,
@@ -59,6 +63,8 @@ def command(
     """
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
+    if statistics and form not in ("text", "json"):
+        raise click.UsageError(f"--statistics has the formats text and json, not {form}")
     rules = None if no_rules else options.plan(**chosen)
     reading = {"engine": engine, "max_size": max_size, "rules": rules}
     stdin, to_stderr, unwritten = getattr(sys.stdin, "buffer", None), False, 0
@@ -72,23 +78,32 @@ def command(
         stdin = mended.stdin or stdin
     from visitdata.checker.across import check_corpus
 
-    tally, kept = Tally(), list[Checked]()
-    for checked in check_corpus(paths, stdin=stdin, **reading):
-        tally.add(checked)
-        if form == "json":
-            if checked.findings or checked.skipped:
-                kept.append(checked._replace(value=None, text=b""))
-        elif checked.findings:
-            from visitdata.report import text
-
-            click.echo(text.render(checked, width(sys.stdout)), nl=False, err=to_stderr)
-    if form == "json":
-        from visitdata.report import json
-
-        click.echo(json.render(kept, tally).encode(), nl=False, err=to_stderr)
-    elif not quiet and tally.documents:
-        click.echo(f"{tally.as_text()} {tally.fixes_as_text()}".rstrip(), err=to_stderr)
+    tally = Tally()
+    run = Run(tally, width(sys.stdout), quiet=quiet)
+    documents = _counted(check_corpus(paths, stdin=stdin, **reading), tally)
+    for piece in _statistics(form, documents, run) if statistics else render(form, documents, run):
+        click.echo(piece if form in FOR_PEOPLE else piece.encode("utf-8"), nl=False, err=to_stderr)
     if not tally.documents:
         click.echo(f"visitdata: nothing to check. {tally.as_text()}", err=True)
         ctx.exit(2)
     ctx.exit(1 if tally.reaches(Severity(fail_on)) or unwritten else 0)
+
+
+def _counted(documents: Iterable[Checked], tally: Tally) -> Iterator[Checked]:
+    for checked in documents:
+        tally.add(checked)
+        yield checked
+
+
+def _statistics(form: str, documents: Iterable[Checked], run: Run) -> Iterator[str]:
+    """How often each code was found, in place of the findings."""
+    from visitdata.report.counts import Counts
+
+    counts = Counts()
+    for checked in documents:
+        counts.add(checked)
+    if form == "json":
+        yield counts.as_json()
+    else:
+        yield counts.as_text()
+        yield run.summary()
