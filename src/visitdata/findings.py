@@ -93,16 +93,23 @@ class Finding(NamedTuple):
         """Whether it is an error that stands."""
         return self.severity is Severity.ERROR and self.waived is None
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where it is, as far as that is known: ``file:line:column``, or the file and the pointer."""
         place = [self.file] if self.file is not None else []
         if self.span is not None:
             place += [str(self.span.line), str(self.span.column)]
         elif self.pointer:
             place.append(self.pointer)
-        where = ":".join(place)
-        degree = "" if self.severity is Severity.ERROR else f"{self.severity}: "
-        said = f"{self.code} {degree}{self.message}"
-        return f"{where}: {said}" if where else said
+        return ":".join(place)
+
+    @property
+    def said(self) -> str:
+        """Its message, after its severity where it is no error."""
+        return self.message if self.severity is Severity.ERROR else f"{self.severity}: {self.message}"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.said}" if self.place else f"{self.code} {self.said}"
 
 
 class Problem(NamedTuple):

@@ -3,12 +3,14 @@
 import pytest
 
 from conftest import Child
-from visitdata.cli.explain import CATALOGS, render
+from visitdata.checker.codes import CATALOGS
+from visitdata.cli.explain import render
 from visitdata.findings import Problem, Severity
+from visitdata.interop import problems as importing
 from visitdata.rules.engine import catalog
 
 RULES = [rule.page() for rule in catalog.rules().values()]
-PAGES = [*(page for problems in CATALOGS for page in problems.values()), *RULES]
+PAGES = [*(page for problems in (*CATALOGS, importing.PROBLEMS) for page in problems.values()), *RULES]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)

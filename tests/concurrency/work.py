@@ -57,7 +57,7 @@ def formatting(path: Path) -> Any:
     from visitdata.report import text
 
     formatted = format_file(Named(str(path), False))
-    return [formatted.new.decode("utf-8", "replace"), [text.render(checked) for checked in formatted.checked]]
+    return [formatted.new.decode("utf-8", "replace"), [text.of_document(checked) for checked in formatted.checked]]
 
 
 def reading(path: Path) -> Any:

@@ -126,7 +126,7 @@ def check_findings(findings: Iterable[Finding], text: str, has_span: bool = True
 
 def check_report(findings: Sequence[Finding], data: bytes) -> None:
     """What a terminal is shown holds nothing that acts on it."""
-    shown = report.render(Checked("a.json", None, None, tuple(findings), data))
+    shown = report.of_document(Checked("a.json", None, None, tuple(findings), data))
     assert all(char.isprintable() or char in f"\n{JOINERS}" for char in shown)
 
 

@@ -7,7 +7,8 @@ import pytest
 from visitdata import __version__
 from visitdata.checker.files import Checked
 from visitdata.findings import Finding, Severity, Span
-from visitdata.report.json import as_dict, render
+from visitdata.report.formats import Run, render
+from visitdata.report.json import as_dict
 from visitdata.report.tally import Tally
 
 
@@ -15,7 +16,7 @@ def report_of(*documents: Checked) -> str:
     tally = Tally()
     for checked in documents:
         tally.add(checked)
-    return render(list(documents), tally)
+    return "".join(render("json", documents, Run(tally)))
 
 
 FULL = Finding("VDS001", "message", Severity.WARNING, "hint", "/a/0", True, Span(1, 2, 3, 4), "a.jsonl", 1)

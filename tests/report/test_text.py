@@ -7,7 +7,7 @@ import pytest
 from visitdata.checker.files import Checked, Named, check_bytes
 from visitdata.findings import Edit, Finding, Fix, Related, Severity, Span
 from visitdata.report.tally import Tally
-from visitdata.report.text import printable, printable_lines, render, without_excerpt
+from visitdata.report.text import of_document, printable, printable_lines, without_excerpt
 
 
 def excerpt(line: str, start: int, end: int, *, number: int = 1, end_line: int | None = None) -> tuple[str, str]:
@@ -15,7 +15,7 @@ def excerpt(line: str, start: int, end: int, *, number: int = 1, end_line: int |
     span = Span(number, start + 1, end_line or number, end + 1)
     finding = Finding("VDS001", "message", span=span, file="a.json")
     text = "\n" * (number - 1) + line + "\nnext line"
-    head, source, carets = render(Checked("a.json", None, None, (finding,), text.encode())).splitlines()
+    head, source, carets = of_document(Checked("a.json", None, None, (finding,), text.encode())).splitlines()
     assert head == f"a.json:{number}:{start + 1}: VDS001 message"
     return source, carets
 
@@ -90,23 +90,23 @@ def test_a_place_at_the_end_of_a_line_or_of_the_text_has_one_caret() -> None:
 def test_only_line_feeds_end_a_line(end: str, odd: str) -> None:
     text = f'{{"title": "a{odd}b",{end}"grade": "x"{end}}}{end}'
     finding = Finding("VDS004", "message", span=Span(2, 10, 2, 13))
-    _, source, carets = render(Checked("-", None, None, (finding,), text.encode())).splitlines()
+    _, source, carets = of_document(Checked("-", None, None, (finding,), text.encode())).splitlines()
     assert (source, carets) == ('    "grade": "x"', "             ^^^")
 
 
 def test_a_finding_without_a_place_is_one_line() -> None:
-    assert render(Checked("a", None, None, (Finding("VDP001", "message", file="a"),))) == "a: VDP001 message\n"
-    assert render(Checked("a", None, {}, ())) == ""
+    assert of_document(Checked("a", None, None, (Finding("VDP001", "message", file="a"),))) == "a: VDP001 message\n"
+    assert of_document(Checked("a", None, {}, ())) == ""
 
 
 def test_a_hint_is_a_line_of_its_own() -> None:
     finding = Finding("VDP001", "message", Severity.ERROR, "mend\nit", file="a")
-    assert render(Checked("a", None, None, (finding,))) == "a: VDP001 message\n  help: mend\\x0ait\n"
+    assert of_document(Checked("a", None, None, (finding,))) == "a: VDP001 message\n  help: mend\\x0ait\n"
 
 
 def test_a_record_shows_its_own_line() -> None:
     (checked,) = check_bytes(Named("a.jsonl", False), b'\n\n{"parties": 1, "schema_version": "1.0", "id": "a"}\n')
-    lines = render(checked).splitlines()
+    lines = of_document(checked).splitlines()
     assert lines[0].startswith("a.jsonl:3:13: VDS001 ")
     assert lines[1].strip().startswith('{"parties": 1')
 

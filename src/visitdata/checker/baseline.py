@@ -59,7 +59,7 @@ class Baseline:
     def _knows(self, finding: Finding, checked: Checked, file: str) -> bool:
         if finding.waived is not None:
             return False
-        entry = Entry(file, finding.code, _storable(finding.message), fingerprint(finding, checked))
+        entry = Entry(file, finding.code, _storable(finding.message), fingerprint(finding, checked, self._folder))
         if not self.is_new:
             known = next((one for one in self._by_fingerprint.get(entry.fingerprint, ()) if self._left[one]), None)
             if known is None:

@@ -14,7 +14,7 @@ from visitdata.checker.format import Formatted, content, unwritable
 from visitdata.checker.pipeline import Judge, check_text, steps_in
 from visitdata.checker.rulebook import Rulebook
 from visitdata.codec import scan
-from visitdata.findings import Edit, Finding, Severity
+from visitdata.findings import Edit, Finding, Fix, Severity, Span
 from visitdata.limits import MAX_SIZE
 from visitdata.rules.engine import run
 from visitdata.schemas.engines import Engine
@@ -31,6 +31,20 @@ class Change(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Replacement(NamedTuple):
+    """The same by lines and columns."""
+
+    span: Span
+    text: str
+
+
+def replacements(text: str, value: object, fixes: Sequence[Fix]) -> Iterator[list[Replacement]]:
+    """What each fix of findings of a text, whose plain value is given, would replace in it."""
+    lines = scan.Lines(text)
+    for changes in _changes(text, value, [fix.edits for fix in fixes]):
+        yield [Replacement(lines.span(change.start, change.end), change.text) for change in changes]
 
 
 def fix_file(

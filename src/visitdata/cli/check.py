@@ -16,7 +16,7 @@ from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, usable, width, wr
 from visitdata.cli.progress import Progress, progress
 from visitdata.codec.write import write
 from visitdata.findings import Severity, printable
-from visitdata.report.formats import Run, render
+from visitdata.report.formats import FOR_PEOPLE, Run, render
 from visitdata.report.tally import Tally, plural
 from visitdata.schemas.engines import ENGINES
 
@@ -115,6 +115,8 @@ def command(
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     if stdin_filename is not None and "-" not in paths:
         raise click.UsageError("--stdin-filename says what standard input is called: name - as well")
+    if statistics and form not in (None, "text", "json"):
+        raise click.UsageError(f"--statistics has the formats text and json, not {form}")
     selection = options.selection(config, isolated, changed_since, force_exclude)
     asked = Choice(**chosen)
     with usable():
@@ -139,19 +141,20 @@ def command(
         stdin = mended.stdin or stdin
     from visitdata.checker.across import check_corpus
 
-    form = form or ours.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    run = Run(Tally(), width(sys.stdout), is_colored(color, sys.stdout), quiet)
+    form = form or ("text" if statistics else ours.format or _usual_format())
+    run = Run(Tally(), width(sys.stdout), output_file is None and is_colored(color, sys.stdout), quiet)
     kept: list[Checked] = []
     with usable(), progress("Checking", "documents") as bar, written(output_file or "-"):
         documents = check_corpus(files(), stdin=stdin, jobs=jobs, **reading)
         documents = _kept(_counted(documents, run.tally, known, bar), kept if form == "github" else None)
-        pieces = render(form, documents, run)
+        pieces = _statistics(form, documents, run) if statistics else render(form, documents, run)
         if output_file is not None:
-            write(output_file, (piece.encode() for piece in pieces))
+            write(output_file, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
         else:
             for piece in pieces:
                 bar.clear()
-                click.echo(piece, nl=False, err=to_stderr, color=run.color)
+                told = piece if form in FOR_PEOPLE else piece.encode()
+                click.echo(told, nl=False, err=to_stderr, color=run.color)
     if form == "github":
         _summarize(kept, run)
     if known is not None:
@@ -160,6 +163,24 @@ def command(
         click.echo(f"visitdata: nothing to check. {run.tally.as_text()}", err=True)
         ctx.exit(2)
     ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
+
+
+def _usual_format() -> str:
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _statistics(form: str, documents: Iterable[Checked], run: Run) -> Iterator[str]:
+    """How often each code was found, in place of the findings."""
+    from visitdata.report.counts import Counts
+
+    counts = Counts()
+    for checked in documents:
+        counts.add(checked)
+    if form == "json":
+        yield counts.as_json()
+    else:
+        yield counts.as_text()
+        yield run.summary()
 
 
 def _rulebook(asked: Choice, selection: "Selection") -> "Rulebook":

@@ -31,6 +31,6 @@ def documents(
         if checked.findings:
             if bar is not None:
                 bar.clear()
-            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
+            click.echo(text.of_document(checked, width(sys.stderr)), nl=False, err=True)
         elif checked.value is not None:
             yield checked, structure(checked.value)

@@ -2,24 +2,18 @@
 
 import click
 
+from visitdata.checker import codes
 from visitdata.cli.options import Unusable
-from visitdata.codec import problems as reading
 from visitdata.findings import Problem, nearest
 from visitdata.interop import problems as importing
-from visitdata.rules.engine import catalog
-from visitdata.rules.engine import problems as engine
-from visitdata.schemas import problems as schema
-
-CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, importing.PROBLEMS, engine.PROBLEMS)
 
 
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
-    pages = {code: page for problems in CATALOGS for code, page in problems.items()}
     try:
-        pages |= {code: rule.page() for code, rule in catalog.rules().items()}
+        pages = importing.PROBLEMS | codes.pages()
     except ValueError as error:
         raise Unusable(str(error)) from None
     if code is None:

@@ -50,7 +50,7 @@ def command(
         formatted = format_file(named, getattr(sys.stdin, "buffer", None), max_size)
         for checked in formatted.checked:
             tally.add(checked)
-            click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
+            click.echo(text.of_document(checked, width(sys.stderr)), nl=False, err=True)
         if not formatted.is_readable:
             continue
         is_new = formatted.new != formatted.old

@@ -31,7 +31,7 @@ def command(ctx: click.Context, path: str, visit_id: str | None, max_size: int |
     if checked.value is None or checked.findings:
         from visitdata.report import text
 
-        click.echo(text.render(checked, width(sys.stdout)), nl=False)
+        click.echo(text.of_document(checked, width(sys.stdout)), nl=False)
         ctx.exit(1)
     from visitdata.codec.convert import structure
     from visitdata.render.terminal import render

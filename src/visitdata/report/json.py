@@ -4,42 +4,36 @@
 added without that. ``findings`` holds every finding in the order of the input; ``summary`` the counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from visitdata.checker.files import Checked
 from visitdata.findings import Finding, Related
-from visitdata.report.tally import Tally
+from visitdata.report.encoded import as_json, as_list, in_utf_8
+from visitdata.report.formats import Run
 
 FORMAT = "visitdata-findings"
 VERSION = 1
 
 
-def render(documents: list[Checked], tally: Tally) -> str:
+def render(documents: Iterable[Checked], run: Run) -> Iterator[str]:
     """The findings of a run as JSON text with a final newline."""
-    import orjson
-
     from visitdata import __version__
 
-    report = {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "visitdata", "version": __version__},
-        "findings": [as_dict(finding) for checked in documents for finding in checked.findings],
-        "skipped": [
-            {"file": _text(checked.file), "reason": checked.skipped} for checked in documents if checked.skipped
-        ],
-        "summary": tally.as_dict(),
-    }
-    text = orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
-    return "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
+    skipped: list[dict[str, Any]] = []
 
+    def findings() -> Iterator[dict[str, Any]]:
+        for checked in documents:
+            if checked.skipped:
+                skipped.append({"file": in_utf_8(checked.file), "reason": checked.skipped})
+            yield from map(as_dict, checked.findings)
 
-def _escape(char: str) -> str:
-    """A character that would act on a terminal rather than show, as JSON escapes it."""
-    import json
-
-    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
+    tool = {"name": "visitdata", "version": __version__}
+    head = as_json({"format": FORMAT, "version": VERSION, "tool": tool}).removesuffix("\n}")
+    yield f'{head},\n  "findings": '
+    yield from as_list(findings(), "  ")
+    rest = as_json({"skipped": skipped, "summary": run.tally.as_dict()}).removeprefix("{")
+    yield f",{rest}\n"
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:
@@ -51,28 +45,27 @@ def _entries(finding: Finding) -> Iterator[tuple[str, Any]]:
     for key in ("file", "record", "code", "severity", "message", "hint", "pointer"):
         value = getattr(finding, key)
         if value is not None:
-            yield key, _text(value) if isinstance(value, str) else value
+            yield key, _plain(value)
     if finding.span is not None:
         yield "span", finding.span._asdict()
     if finding.values:
-        yield "values", [_text(value) if isinstance(value, str) else value for value in finding.values]
+        yield "values", [_plain(value) for value in finding.values]
     if finding.related:
         yield "related", [dict(_related(related)) for related in finding.related]
     if finding.fix is not None:
-        yield "fix", {"message": _text(finding.fix.message), "safe": finding.fix.is_safe}
+        yield "fix", {"message": in_utf_8(finding.fix.message), "safe": finding.fix.is_safe}
     if finding.waived is not None:
-        yield "waived", _text(finding.waived)
+        yield "waived", in_utf_8(finding.waived)
 
 
 def _related(related: Related) -> Iterator[tuple[str, Any]]:
     for key in ("file", "record", "message", "pointer"):
         value = getattr(related, key)
         if value is not None:
-            yield key, _text(value) if isinstance(value, str) else value
+            yield key, _plain(value)
     if related.span is not None:
         yield "span", related.span._asdict()
 
 
-def _text(text: str) -> str:
-    """A text that UTF-8 can hold: bytes of a file name that are no UTF-8 become escapes."""
-    return str(text).encode("utf-8", "backslashreplace").decode()
+def _plain(value: str | int) -> str | int:
+    return in_utf_8(value) if isinstance(value, str) else value

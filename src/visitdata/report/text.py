@@ -1,34 +1,43 @@
 """Findings for people: place, code and message, the line of the source with a caret, and a hint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import click
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding, Related, columns, printable
+from visitdata.findings import Finding, Related, Severity, columns, printable
+from visitdata.report.formats import Run
 
 _WIDTH = 104
 """How many columns a line of the source may take where no terminal says it, its indent included."""
 
 _INDENT = "    "
 
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
-def render(checked: Checked, width: int | None = None) -> str:
+
+def render(documents: Iterable[Checked], run: Run) -> Iterator[str]:
+    """The findings of each document as they come, and the summary."""
+    for checked in documents:
+        if checked.findings:
+            yield of_document(checked, run.width, color=run.color)
+    yield run.summary()
+
+
+def of_document(checked: Checked, width: int | None = None, *, color: bool = False) -> str:
     """The findings of one document, each on its own lines, excerpts no wider than so many columns; empty where there
     are none."""
     # A line ends at LF or CRLF alone, as in a `Span`; str.splitlines knows many more ends.
     text = [line.removesuffix("\r") for line in checked.text.decode("utf-8", "replace").split("\n")]
-    return "".join(_render(finding, text, width or _WIDTH) for finding in checked.findings)
+    room = max(1, (width or _WIDTH) - len(_INDENT))
+    shown = (_of_finding(finding, _excerpt(finding, text, room), color) for finding in checked.findings)
+    return "".join(shown)
 
 
-def without_excerpt(finding: Finding, excerpt: str = "") -> str:
+def without_excerpt(finding: Finding) -> str:
     """One finding on its own lines: place, code and message; other places, the hint or what a fix would do; and the
     reason where it is waived."""
-    lines = [f"  note: {_place(one, finding)}{one.message}" for one in finding.related]
-    hint = finding.hint or (finding.fix and finding.fix.message)
-    if hint:
-        lines.append(f"  help: {hint}")
-    if finding.waived is not None:
-        lines.append(f"  waived: {finding.waived or 'no reason given'}")
-    return "".join(f"{line}\n" for line in (printable(str(finding)), *excerpt.splitlines(), *map(printable, lines)))
+    return _of_finding(finding, [], color=False)
 
 
 def _place(related: Related, finding: Finding) -> str:
@@ -43,14 +52,28 @@ def _place(related: Related, finding: Finding) -> str:
     return "".join(f"{part}:" for part in ([file] if file is not None else []) + where) + " "
 
 
-def _render(finding: Finding, lines: list[str], width: int) -> str:
-    return without_excerpt(finding, _excerpt(finding, lines, max(1, width - len(_INDENT))))
+def _of_finding(finding: Finding, excerpt: list[str], color: bool) -> str:
+    hue = _COLORS[finding.severity]
+    place = _styled(f"{printable(finding.place)}:", color, bold=True) + " " if finding.place else ""
+    lines = [f"{place}{_styled(printable(finding.code), color, fg=hue)} {printable(finding.said)}", *excerpt[:1]]
+    lines += [_styled(carets, color, fg=hue) for carets in excerpt[1:]]
+    lines += [f"  note: {printable(_place(one, finding) + one.message)}" for one in finding.related]
+    hint = finding.hint or (finding.fix and finding.fix.message)
+    if hint:
+        lines.append(f"  {_styled('help:', color, fg='cyan')} {printable(hint)}")
+    if finding.waived is not None:
+        lines.append(f"  waived: {printable(finding.waived or 'no reason given')}")
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
+def _styled(text: str, color: bool, *, fg: str | None = None, bold: bool | None = None) -> str:
+    return click.style(text, fg=fg, bold=bold) if color else text
+
+
+def _excerpt(finding: Finding, lines: list[str], width: int) -> list[str]:
     """The line that a finding points to, cut to a window around it, and carets below."""
     if finding.span is None:
-        return ""
+        return []
     line = lines[finding.span.line - (finding.record or 1)]
     start = finding.span.column - 1
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
@@ -60,7 +83,7 @@ def _excerpt(finding: Finding, lines: list[str], width: int) -> str:
     before = _fitting(line[:start].lstrip(), max(room - _taken(after), min(room, width // 5)), last=True)
     after = _fitting(line[end:], room - _taken(before))
     carets = "^" * max(1, columns(marked))
-    return f"{_INDENT}{before}{marked}{after}\n{_INDENT}{' ' * columns(before)}{carets}\n"
+    return [f"{_INDENT}{before}{marked}{after}", f"{_INDENT}{' ' * columns(before)}{carets}"]
 
 
 def _fitting(text: str, room: int, *, last: bool = False) -> str:
