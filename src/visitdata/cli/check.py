@@ -150,19 +150,20 @@ def command(
         pieces = _statistics(form, documents, run) if statistics else render(form, documents, run)
         if output_file is not None:
             write(output_file, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
-        else:
-            for piece in pieces:
-                bar.clear()
-                told = piece if form in FOR_PEOPLE else piece.encode()
-                click.echo(told, nl=False, err=to_stderr, color=run.color)
+        for piece in pieces:  # none are left where a file has taken them
+            bar.clear()
+            click.echo(piece if form in FOR_PEOPLE else piece.encode(), nl=False, err=to_stderr, color=run.color)
     if form == "github":
         _summarize(kept, run)
     if known is not None:
         _settle(known, update_baseline)
-    if not run.tally.documents and changed_since is None:
+    if run.tally.documents:
+        ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
+    if changed_since is None:
         click.echo(f"visitdata: nothing to check. {run.tally.as_text()}", err=True)
         ctx.exit(2)
-    ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
+    if form in FOR_PEOPLE and not quiet:
+        click.echo(f"No file has changed since {printable(changed_since)}.")
 
 
 def _usual_format() -> str:

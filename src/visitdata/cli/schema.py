@@ -30,3 +30,13 @@ def show(version: str) -> None:
 def path(version: str) -> None:
     """Print the path of the JSON Schema's file, for an editor or another validator."""
     click.echo(published.path(version))
+
+
+@command.command()
+def config() -> None:
+    """Print the JSON Schema of visitdata.toml, for an editor."""
+    import orjson
+
+    from visitdata.checker.configuration import schema
+
+    click.echo(orjson.dumps(schema(), option=orjson.OPT_INDENT_2))
