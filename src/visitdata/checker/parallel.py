@@ -18,7 +18,7 @@ from visitdata.checker.files import (
     opened,
     unreadable,
 )
-from visitdata.findings import Finding
+from visitdata.findings import Finding, Unusable
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
@@ -64,10 +64,6 @@ Result = tuple[Checked, "Digest | None"]
 it, where there are such."""
 
 
-class WorkerLost(RuntimeError):  # noqa: N818 - says what happened
-    """A process ended before its work was done; the system may have ended it for want of memory."""
-
-
 class _Work(NamedTuple):
     """What all tasks share; each process has its own."""
 
@@ -88,7 +84,8 @@ def check_all(
     are_across: bool,
 ) -> Iterator[Result]:
     """Every document of some files, checked one at a time, by so many processes where there is enough to do.
-    `are_across` says whether rules across documents will be run."""
+    `are_across` says whether rules across documents will be run. Raises `Unusable` for a configuration that cannot be
+    used, and where a process is ended from outside, as the system does for want of memory."""
     work = _Work(reading, rules, are_across, stdin)
     tasks = (_task(named, rules) for named in files)
     first = list(islice(tasks, _WORTH_FILES)) if jobs > 1 else []
@@ -163,7 +160,7 @@ def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Res
             else:
                 yield from turn.result()
     except BrokenProcessPool:
-        raise WorkerLost("a process that checked documents was ended; with --jobs 1 there is none") from None
+        raise Unusable("a process that checked documents was ended from outside; try --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
