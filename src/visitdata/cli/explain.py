@@ -1,6 +1,9 @@
 """``visitdata explain``: the page of a code."""
 
+from contextlib import suppress
+
 import click
+from click.shell_completion import CompletionItem
 
 from visitdata.cli.options import Unusable
 from visitdata.codec import problems as reading
@@ -13,13 +16,25 @@ from visitdata.schemas import problems as schema
 CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, importing.PROBLEMS, engine.PROBLEMS)
 
 
+def _pages() -> dict[str, Problem]:
+    """All pages by code. Raises `ValueError` for a package that offers rules which cannot be used."""
+    pages = {code: page for problems in CATALOGS for code, page in problems.items()}
+    return pages | {code: rule.page() for code, rule in catalog.rules().items()}
+
+
+def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    with suppress(ValueError):  # the command says so
+        pages = sorted(_pages().items())
+        return [CompletionItem(code, help=page.name) for code, page in pages if code.startswith(incomplete.upper())]
+    return []
+
+
 @click.command("explain")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
-    pages = {code: page for problems in CATALOGS for code, page in problems.items()}
     try:
-        pages |= {code: rule.page() for code, rule in catalog.rules().items()}
+        pages = _pages()
     except ValueError as error:
         raise Unusable(str(error)) from None
     if code is None:
