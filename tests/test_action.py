@@ -37,11 +37,12 @@ def run_step(name: str, folder: Path, **env: str) -> subprocess.CompletedProcess
     (step,) = (step for step in action()["runs"]["steps"] if step["name"] == name)
     assert step["shell"] == "bash"
     assert set(env) >= set(step["env"])
+    around = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
     script = folder.parent / "step.sh"
     script.write_text(step["run"], "utf-8")
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-        cwd=folder, env={**os.environ, "CI": "true", **env}, capture_output=True, text=True, timeout=300, check=False,
+        cwd=folder, env={**around, "CI": "true", **env}, capture_output=True, text=True, timeout=300, check=False,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -171,8 +172,9 @@ def test_it_installs_the_checkout_that_it_is_a_part_of(checkout: Path, folder: P
     code = "import ruamel.yaml, visitdata; print(visitdata.__file__)"
     found = subprocess.run([python, "-c", code], env=env, capture_output=True, text=True, check=True).stdout
     assert Path(found.strip()).is_relative_to(folder.parent / "runner temp")
+    on_github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(folder.parent / "summary.md")}
     for name, text, exit_code in (("good.json", GOOD, 0), ("bad.json", BAD, 1)):
         (folder / name).write_text(text, "utf-8")
-        done = run_step("Check", folder, BIN=binaries, PATHS=name, ARGS="", PYTHONPATH="")
+        done = run_step("Check", folder, BIN=binaries, PATHS=name, ARGS="", PYTHONPATH="", **on_github)
         assert done.returncode == exit_code, done.stdout + done.stderr
     assert "VDS003" in done.stdout

@@ -99,7 +99,7 @@ def completed(visitdata: Child, words: str, folder: Path) -> list[str]:
     asked = {"_VISITDATA_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
     done = visitdata(env={**asked, **with_path(folder)})
     assert done.stderr == ""
-    return [line.removeprefix("plain,") for line in done.stdout.splitlines()]
+    return [line.removeprefix("plain,") for line in done.stdout.split()]
 
 
 def test_rules_of_another_package_complete_too_unless_they_cannot_be_used(visitdata: Child, offered: Path) -> None:

@@ -1,6 +1,7 @@
 """The plugin for pytest, in runs of pytest of its own: which tests there are, what they say, what they hand over."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -144,6 +145,22 @@ def test_a_folder_outside_and_several_processes(folder: Path, pytest_in: Run) ->
         done = pytest_in("--visitdata", "../elsewhere", *more, cwd=inside)
         assert done.returncode == 1
         assert f"{outside}/bad.json:1:63: VDS003" in done.stdout
+        assert "1 failed, 3 passed" in done.stdout
+
+
+def test_a_link_keeps_its_name(folder: Path, pytest_in: Run) -> None:
+    (folder.parent / "link").symlink_to(folder)
+    for more, nodes in (((), GOOD), (("link/good.json",), GOOD[1:2])):
+        done = pytest_in("--visitdata", "link", "--collect-only", "-q", *more)
+        assert sorted(collected(done)) == [node.replace("visits", "link") for node in sorted(nodes)]
+
+
+def test_a_name_that_is_no_text_is_a_test_too(folder: Path, pytest_in: Run) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.json")).write_text(BAD, "utf-8")
+    for more in ((), ("-p", "xdist", "-n", "1")):
+        done = pytest_in("--visitdata", "visits", "--junitxml", "junit.xml", "-rf", *more)
+        assert done.returncode == 1
+        assert "\nFAILED visits/\\udcff.json::visitdata - " in done.stdout
         assert "1 failed, 3 passed" in done.stdout
 
 

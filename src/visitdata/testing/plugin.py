@@ -3,12 +3,15 @@
 pytest imports this module wherever visitdata is installed, so it imports nothing heavy until it is used.
 """
 
+import os
 from collections.abc import Generator, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from visitdata.findings import printable
 
 if TYPE_CHECKING:
     from visitdata.checker.files import Checked
@@ -26,12 +29,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    given = [config.invocation_params.dir / name for name in config.option.visitdata]
+    given = [_path(name, config) for name in config.option.visitdata]
     for folder in given:
         if not folder.is_dir():
             raise pytest.UsageError(f"--visitdata: {folder} is no folder")
-    folders = sorted({folder.resolve() for folder in given})
+    folders = sorted(set(given))
     config.stash[_FOLDERS] = [one for one in folders if not any(other in one.parents for other in folders)]
+
+
+def _path(name: str, config: pytest.Config) -> Path:
+    """The whole path of what was named, links left as they are, as pytest leaves them."""
+    return Path(os.path.abspath(config.invocation_params.dir / name))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,21 +58,22 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "VisitFile
     """Take a file that an argument such as ``visits/a.json::visitdata`` picks out of a folder."""
     for folder in parent.config.stash[_FOLDERS]:
         if folder in file_path.parents and _is_picked_from(folder, parent.config):
-            return VisitFile.from_parent(parent, path=file_path) if file_path in _files(folder) else None
+            return VisitFile.of(parent, file_path) if file_path in _files(folder) else None
     return None
 
 
 def _is_picked_from(folder: Path, config: pytest.Config) -> bool:
     """Whether an argument names something inside a folder, so that the rest of the folder is not meant."""
-    named = (config.invocation_params.dir / argument.partition("::")[0] for argument in config.args)
-    return any(folder in path.resolve().parents for path in named)
+    named = (_path(argument.partition("::")[0], config) for argument in config.args)
+    return any(folder in path.parents for path in named)
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files that ``visitdata check`` looks at in a folder."""
+@cache
+def _files(folder: Path) -> dict[Path, None]:
+    """The files that ``visitdata check`` looks at in a folder, in order."""
     from visitdata.checker.files import expand
 
-    return [Path(named.path) for named in expand([str(folder)])]
+    return dict.fromkeys(Path(named.path) for named in expand([str(folder)]))
 
 
 class Corpus(pytest.Collector):
@@ -72,18 +81,25 @@ class Corpus(pytest.Collector):
 
     @classmethod
     def of(cls, session: pytest.Session, folder: Path) -> "Corpus":
-        name = _shown(folder, session.config.rootpath)
+        name = printable(_shown(folder, session.config.rootpath))
         corpus: Corpus = cls.from_parent(session, name=name, path=folder, nodeid=name)
         return corpus
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         for path in _files(self.path):
-            yield VisitFile.from_parent(self, path=path)
+            yield VisitFile.of(self, path)
         yield Across.from_parent(self, name="across", path=self.path)
 
 
 class VisitFile(pytest.File):
     """A file of one visit or, in JSON Lines, of many."""
+
+    @classmethod
+    def of(cls, parent: pytest.Collector, path: Path) -> "VisitFile":
+        # A name that is no text could not be written where pytest keeps the names of tests, or sends them.
+        name, node = (printable(_shown(path, base)) for base in (parent.path, parent.config.rootpath))
+        file: VisitFile = cls.from_parent(parent, name=name, path=path, nodeid=node)
+        return file
 
     def collect(self) -> Iterator[pytest.Item]:
         yield Alone.from_parent(self, name="visitdata")
@@ -104,7 +120,7 @@ class _Checks(pytest.Item):
             self.add_report_section("call", "visitdata", told)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        return self.path, None, self.nodeid
+        return Path(printable(str(self.path))), None, self.nodeid
 
 
 class Alone(_Checks):
