@@ -64,6 +64,8 @@ def needed_of_node(package: str) -> Path:
     return folder
 
 
+ROOT = Path(__file__).resolve().parents[1]
+
 Child = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -107,6 +109,25 @@ def historyatstate() -> Path:
     if not named or not any(Path(named).glob("visits*.xml")):
         pytest.skip("VISITDATA_HISTORYATSTATE names no folder of the Office of the Historian's XML records")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what of this checkout others install from, for what writes beside it."""
+    copy = tmp_path_factory.mktemp("check out")
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, copy)
+    for name in ("src", "schemas", ".github"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def must_install(done: subprocess.CompletedProcess[str]) -> None:
+    """Fail where a program that installs packages failed; skip where that is so because no package can be had."""
+    said = done.stdout + done.stderr
+    if done.returncode and ("No matching distribution found" in said or "NewConnectionError" in said):
+        pytest.skip("installing needs an index of packages, which cannot be reached")
+    assert done.returncode == 0, said
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ def test_validating_a_text_imports_no_model(python: Child) -> None:
 
 def test_without_hypothesis_the_strategies_say_what_they_need(python: Child) -> None:
     code = (
-        "import sys; sys.modules['hypothesis'] = None\ntry: import visitdata.testing\nexcept ImportError as e: print(e)"
+        "import sys; sys.modules['hypothesis'] = None\nimport visitdata.testing\n"
+        "try: visitdata.testing.visits\nexcept ImportError as e: print(e)"
     )
     assert python("-c", code).stdout == 'visitdata.testing needs Hypothesis: pip install "visitdata[testing]"\n'
 

@@ -79,21 +79,39 @@ def test_the_sdist_holds_schemas_tests_and_docs(built: Path) -> None:
     assert {name for name in names if "__pycache__" in name or name.startswith((".git/", "dist/"))} == set()
 
 
-def test_the_installed_wheel_checks_with_the_schema_inside_it(
-    wheel: Path, python: Child, tmp_path: Path, canonical: bytes
-) -> None:
+@pytest.fixture
+def site(wheel: Path, python: Child, tmp_path: Path) -> Path:
+    """A folder that the wheel was installed into."""
     target = tmp_path / "site"
     command = ("-m", "pip", "install", "--no-deps", "--no-index", "-q", "--target", target, wheel)
     installed = python(*command, env={"PYTHONWARNINGS": "default"})  # what an old pip warns of is its own affair
     assert installed.returncode == 0, installed.stderr
+    return target
+
+
+def test_the_installed_wheel_checks_with_the_schema_inside_it(
+    site: Path, python: Child, tmp_path: Path, canonical: bytes
+) -> None:
     (tmp_path / "a.json").write_bytes(canonical)
     (tmp_path / "b.json").write_bytes(b'{"schema_version": "9.0"}')
-    env = {"PYTHONPATH": str(target)}
+    env = {"PYTHONPATH": str(site)}
     path = python("-m", "visitdata", "schema", "path", env=env).stdout.removesuffix("\n")
-    assert Path(path) == target / "visitdata" / "schemas" / "1.0" / "visit.schema.json"
+    assert Path(path) == site / "visitdata" / "schemas" / "1.0" / "visit.schema.json"
     assert Path(path).read_bytes() == SCHEMA.read_bytes()
     assert python("-m", "visitdata", "check", "a.json", env=env).returncode == 0
     assert python("-m", "visitdata", "check", "b.json", env=env).stdout.startswith("b.json:1:20: VDS008 ")
+
+
+def test_the_installed_wheel_is_a_plugin_of_pytest(site: Path, python: Child, tmp_path: Path, canonical: bytes) -> None:
+    (tmp_path / "visits").mkdir()
+    (tmp_path / "visits" / "a.json").write_bytes(canonical)
+    env = {"PYTHONPATH": str(site), "PYTEST_ADDOPTS": ""}
+    done = python("-m", "pytest", "--rootdir", ".", "--visitdata", "visits", "--collect-only", "-q", "visits", env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("visits/a.json::visitdata\nvisits::across\n")
+    done = python("-m", "pytest", "-p", "no:visitdata", "--visitdata", "visits", env=env)
+    assert done.returncode == 4
+    assert "unrecognized arguments: --visitdata" in done.stderr
 
 
 def test_the_wheel_works_as_a_zip_archive(wheel: Path, python: Child, tmp_path: Path, canonical: bytes) -> None:

@@ -92,3 +92,19 @@ def test_what_cannot_be_used_is_said_in_one_line(
             assert len(done.stderr.splitlines()) == 1
         else:
             assert done.returncode == 0
+
+
+def completed(visitdata: Child, words: str, folder: Path) -> list[str]:
+    """The words that a shell is told may stand in place of the last one."""
+    asked = {"_VISITDATA_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = visitdata(env={**asked, **with_path(folder)})
+    assert done.stderr == ""
+    return [line.removeprefix("plain,") for line in done.stdout.split()]
+
+
+def test_rules_of_another_package_complete_too_unless_they_cannot_be_used(visitdata: Child, offered: Path) -> None:
+    assert completed(visitdata, "visitdata check --select VDU", offered) == ["VDU101"]
+    assert completed(visitdata, "visitdata explain VDU", offered) == ["VDU101"]
+    (offered / "house_rules.py").write_text("raise RuntimeError('broken')")
+    assert completed(visitdata, "visitdata check --select VDX", offered) == ["VDX"]
+    assert completed(visitdata, "visitdata explain VDX", offered) == []

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+import visitdata.testing
 from visitdata.model import Grade, Node, Occasion, Party
 from visitdata.model.kinds import Kind
 from visitdata.testing import plain
@@ -31,3 +32,10 @@ def test_a_class_and_a_family_are_taken(cls: type[Node]) -> None:
 def test_a_kind_without_a_strategy_is_refused() -> None:
     with pytest.raises(TypeError, match=r"^no strategy for <.*Foreign object"):
         _kind(Foreign())
+
+
+def test_the_strategies_are_found_when_they_are_first_used() -> None:
+    assert set(dir(visitdata.testing)) == {"dates", "documents", "instances", "plain", "visits"}
+    assert all(callable(getattr(visitdata.testing, name)) for name in dir(visitdata.testing))
+    with pytest.raises(AttributeError, match=r"module 'visitdata\.testing' has no attribute 'visit'"):
+        visitdata.testing.visit  # noqa: B018

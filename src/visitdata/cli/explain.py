@@ -1,6 +1,9 @@
 """``visitdata explain``: the page of a code."""
 
+from contextlib import suppress
+
 import click
+from click.shell_completion import CompletionItem
 
 from visitdata.checker import codes
 from visitdata.cli.options import Unusable
@@ -8,12 +11,24 @@ from visitdata.findings import Problem, nearest
 from visitdata.interop import problems as importing
 
 
+def _pages() -> dict[str, Problem]:
+    """All pages by code. Raises `ValueError` for a package that offers rules which cannot be used."""
+    return importing.PROBLEMS | codes.pages()
+
+
+def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    with suppress(ValueError):  # the command says so
+        pages = sorted(_pages().items())
+        return [CompletionItem(code, help=page.name) for code, page in pages if code.startswith(incomplete.upper())]
+    return []
+
+
 @click.command("explain")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
     try:
-        pages = importing.PROBLEMS | codes.pages()
+        pages = _pages()
     except ValueError as error:
         raise Unusable(str(error)) from None
     if code is None:

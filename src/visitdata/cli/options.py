@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ import click
 from visitdata import findings, limits
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from visitdata.checker.files import Named
     from visitdata.checker.selection import Selection
 
@@ -57,6 +59,23 @@ def _listed(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ..
     return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
 
 
+def _complete_rules(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """The families and rules that a word may become, or what stands after its last comma."""
+    from click.shell_completion import CompletionItem
+
+    from visitdata.rules.engine import catalog
+
+    before, comma, begun = incomplete.rpartition(",")
+    titles = {family: title for family, (_, title) in catalog.FAMILIES.items()}
+    with suppress(ValueError):  # a package whose rules cannot be used: the command says so
+        titles |= {code: rule.name for code, rule in catalog.rules().items()}
+    return [
+        CompletionItem(f"{before}{comma}{code}", help=title)
+        for code, title in titles.items()
+        if code.startswith(begun.upper())
+    ]
+
+
 def _day(ctx: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
     try:
         return datetime.strptime(given, "%Y-%m-%d").date() if given is not None else None
@@ -66,11 +85,11 @@ def _day(ctx: click.Context, parameter: click.Parameter, given: str | None) -> d
 
 _RULES = (
     click.option(
-        "--select", multiple=True, metavar="CODE", callback=_listed,
+        "--select", multiple=True, metavar="CODE", callback=_listed, shell_complete=_complete_rules,
         help="Run only these rules: codes or their beginnings, with commas between them.",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="CODE", callback=_listed,
+        "--ignore", multiple=True, metavar="CODE", callback=_listed, shell_complete=_complete_rules,
         help="Leave these rules out: codes or their beginnings, with commas between them.",
     ),
     click.option("--completeness", is_flag=True, help="Say also what a fuller record would tell (VDK)."),
