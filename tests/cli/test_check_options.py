@@ -30,15 +30,12 @@ def codes(text: str) -> list[str]:
     return re.findall(r"^\S+: (VD[A-Z]\d\d\d)", text, re.MULTILINE)
 
 
-NO_CI = {"GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "FORCE_COLOR": "", "NO_COLOR": ""}
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_goes_to_standard_output_or_a_file(visitdata: Child, corpus: Path, form: str) -> None:
-    out = visitdata("check", "--format", form, ".", env=NO_CI)
+    out = visitdata("check", "--format", form, ".")
     assert (out.returncode, out.stderr) == (1, "")
     assert "VDT001" in out.stdout
-    filed = visitdata("check", "--format", form, "--output-file", "report", ".", env=NO_CI)
+    filed = visitdata("check", "--format", form, "--output-file", "report", ".")
     assert (filed.returncode, filed.stdout, filed.stderr) == (1, "", "")
     assert (corpus / "report").read_text("utf-8") == out.stdout
 
@@ -51,7 +48,7 @@ def test_an_output_file_that_cannot_be_written_is_told(visitdata: Child, corpus:
 
 
 def test_in_a_github_workflow_the_format_is_github_and_the_job_gets_a_summary(visitdata: Child, corpus: Path) -> None:
-    env = {**NO_CI, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(corpus / "summary.md")}
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(corpus / "summary.md")}
     (corpus / "summary.md").write_text("before\n")
     done = visitdata("check", ".", env=env)
     assert done.stdout.startswith("::error file=rule.json,line=1,endLine=1,col=")
@@ -66,7 +63,7 @@ def test_in_a_github_workflow_the_format_is_github_and_the_job_gets_a_summary(vi
 
 
 def test_statistics_count_by_code(visitdata: Child, corpus: Path) -> None:
-    done = visitdata("check", "--statistics", ".", env=NO_CI)
+    done = visitdata("check", "--statistics", ".")
     assert done.returncode == 1
     assert [line.split()[:2] for line in done.stdout.splitlines()[:2]] == [["1", "VDS004"], ["1", "VDT001"]]
     assert done.stdout.splitlines()[-1].startswith("Checked 3 documents: 2 errors")
@@ -75,17 +72,17 @@ def test_statistics_count_by_code(visitdata: Child, corpus: Path) -> None:
     refused = visitdata("check", "--statistics", "--format", "sarif", ".")
     assert refused.returncode == 2
     assert "--statistics has the formats text and json, not sarif" in refused.stderr
-    assert visitdata("check", "--statistics", ".", env={**NO_CI, "GITHUB_ACTIONS": "true"}).stdout == done.stdout
+    assert visitdata("check", "--statistics", ".", env={"GITHUB_ACTIONS": "true"}).stdout == done.stdout
 
 
 def test_a_configuration_is_found_from_the_file_upward(visitdata: Child, corpus: Path) -> None:
     (corpus / "pyproject.toml").write_text('[tool.visitdata]\nignore = ["VDT001"]\nformat = "concise"\n')
-    done = visitdata("check", ".", env=NO_CI)
+    done = visitdata("check", ".")
     assert codes(done.stdout) == ["VDS004"]
     assert "^" not in done.stdout
-    assert codes(visitdata("check", "--isolated", ".", env=NO_CI).stdout) == ["VDT001", "VDS004"]
+    assert codes(visitdata("check", "--isolated", ".").stdout) == ["VDT001", "VDS004"]
     (corpus / "other.toml").write_text('fail-on = "info"\nseverities = { VDT = "info" }\n')
-    other = visitdata("check", "--config", "other.toml", "rule.json", "--format", "concise", env=NO_CI)
+    other = visitdata("check", "--config", "other.toml", "rule.json", "--format", "concise")
     assert (other.returncode, "VDT001 info: " in other.stdout) == (1, True)
     assert visitdata("check", "--config", "other.toml", "--fail-on", "warning", "rule.json").returncode == 0
 
@@ -202,14 +199,14 @@ def test_only_what_changed_is_looked_at(visitdata: Child, corpus: Path) -> None:
 def test_color_is_as_asked_for(
     visitdata: Child, corpus: Path, env: dict[str, str], arguments: list[str], is_colored: bool
 ) -> None:
-    done = visitdata("check", *arguments, "rule.json", env={**NO_CI, **env})
+    done = visitdata("check", *arguments, "rule.json", env=env)
     assert ("\x1b[" in done.stdout) is is_colored
 
 
 def test_a_terminal_gets_color_and_a_counter_that_leaves_no_trace(corpus: Path, document: dict[str, Any]) -> None:
     many = b"".join(json.dumps({**document, "id": f"a-{number}"}).encode() + b"\n" for number in range(4000))
     (corpus / "many.jsonl").write_bytes(many + (corpus / "rule.json").read_bytes())
-    with in_terminal("check", "--ignore", "VDX", "many.jsonl", cwd=corpus, **NO_CI) as (_, terminal):
+    with in_terminal("check", "--ignore", "VDX", "many.jsonl", cwd=corpus) as (_, terminal):
         shown = shown_until_closed(terminal)
     assert "Checking" in shown
     assert "\x1b[1mmany.jsonl:4001:" in shown

@@ -78,6 +78,20 @@ def test_an_error_is_shown_as_the_command_shows_it(folder: Path, pytest_in: Run,
     assert failed == {"visits.bad.json": BAD_AS_SHOWN.removesuffix("\n")}
 
 
+def test_the_configuration_and_the_baseline_hold(folder: Path, pytest_in: Run, visitdata: Child) -> None:
+    (folder / "bad.json").write_text(BAD, "utf-8")
+    (folder / "draft.json").write_text(BAD, "utf-8")
+    (folder.parent / "visitdata.toml").write_text('exclude = ["draft.json"]\nbaseline = "known.json"\n', "utf-8")
+    assert "1 failed, 3 passed" in pytest_in("--visitdata", "visits").stdout
+    assert visitdata("check", "visits").stderr == "Recorded 1 finding in known.json.\n"
+    assert "4 passed" in pytest_in("--visitdata", "visits").stdout
+    (folder / "visitdata.toml").write_text('ignore = ["VDX"]', "utf-8")
+    shutil.copy(folder / "good.json", folder / "again.json")
+    assert "6 passed" in pytest_in("--visitdata", "visits").stdout
+    (folder / "visitdata.toml").unlink()
+    assert "1 failed, 4 passed" in pytest_in("--visitdata", "visits").stdout
+
+
 def test_a_warning_fails_no_test_and_is_kept_with_its_report(
     folder: Path, pytest_in: Run, document: dict[str, Any]
 ) -> None:

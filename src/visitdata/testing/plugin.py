@@ -122,7 +122,7 @@ class _Checks(pytest.Item):
 
         name = _shown(self.path, self.config.invocation_params.dir)
         configurations = Configurations()
-        path = configurations.of(name).baseline
+        path = configurations.of(os.path.join(os.curdir, "-")).baseline
         known = Baseline(path) if path is not None and os.path.lexists(path) else None
         named = [Named(name, True)] if self.path.is_file() else expand([name], selection=Selection(configurations))
         for checked in check_corpus(named, rules=Rulebook(Choice(select=select), configurations)):
