@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, NamedTuple
 
 from visitdata.checker.files import Checked, Named, check_bytes, holds_lines
-from visitdata.checker.format import Formatted, content, unwritable
+from visitdata.checker.format import Formatted, content, unwritable, why_unwritable
 from visitdata.checker.pipeline import Judge, check_text, steps_in
 from visitdata.codec import scan
 from visitdata.findings import Edit, Finding, Severity
@@ -46,8 +46,8 @@ def fix_file(
     allows what might change meaning."""
     judged = None if rules is None else partial(run.judge, plan=rules)
     check = partial(check_bytes, engine=engine, max_size=max_size, rules=judged)
-    if named.path.endswith(".gz"):
-        return unwritable(named, "compressed files are not rewritten")
+    if reason := why_unwritable(named.path):
+        return unwritable(named, reason)
     data = content(named.path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(named.path, b"", b"", (Checked(named.path, None, None, (data,)),))
