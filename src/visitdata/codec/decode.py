@@ -61,7 +61,7 @@ def too_large(max_size: int, what: str = "the text is", share: int = 1) -> Findi
     message = f"{what} larger than {max_size / 10**6:g} MB, the limit for one document"
     hint = "raise the limit with --max-size (0 lifts it), in Python with max_size (None lifts it)"
     if share > 1:
-        hint += f"; of YAML a {share}th of it is read"
+        hint += f"; of YAML 1/{share} of it is read"
     return vdp.TOO_LARGE.finding(message, hint=hint, span=Span(1, 1, 1, 2))
 
 

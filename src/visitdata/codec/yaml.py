@@ -17,7 +17,7 @@ from visitdata.codec.scan import Lines, Path, Place
 from visitdata.findings import Finding, Problem
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 
-SHARE: Final = 16
+SHARE: Final = 32
 """How much smaller than one in JSON a document in YAML must be: it takes that much longer to read, and more."""
 
 _MAX_DIGITS = 4300  # Python converts no longer run of digits
@@ -52,7 +52,7 @@ def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str
     at least one finding, in the order of the text, each with its span. Never raises.
 
     What `visitdata.codec.decode.decode` refuses is refused with the same code; and what JSON cannot say. A text of more
-    than a sixteenth of `max_size` bytes is not read, nor one whose aliases say more than `max_size`; None lifts both
+    than 1/32 of `max_size` bytes is not read, nor one whose aliases say more than `max_size`; None lifts both
     limits.
     """
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
@@ -195,10 +195,10 @@ class _Tree:
             yield from reader.parse(text)
         except MarkedYAMLError as error:
             self.refuse(error)
-        except (ValueError, OverflowError):  # of an escape: `chr` has no such character
-            bad = _NOT_UNICODE.search(self.text, self.pos)
+        except (ValueError, OverflowError):  # of an escape that is no character, of a version of thousands of digits
+            bad = _NOT_UNICODE.search(self.text, self.pos) or _DIRECTIVE.search(self.text)
             start, end = bad.span() if bad else (self.pos, self.pos)
-            self.halt(vdp.SYNTAX, start, end, yaml_advice.not_unicode(self.text[start:end]))
+            self.halt(vdp.SYNTAX, start, end, yaml_advice.no_number(self.text[start:end]), at="value")
 
     def refuse(self, error: Any) -> NoReturn:
         """Say what ruamel.yaml objects to."""

@@ -26,7 +26,7 @@ class Said(NamedTuple):
     """Whether the place is where that began which cannot be read on, not where reading ended."""
 
 
-_INDENT = "indent the keys of one object alike, and the items of one list alike"
+_INDENT = "indent the keys of one object alike, and the items of one list; put a text in quotes as a whole"
 _CUT = "get or save the file again if it was cut off; otherwise write what is missing"
 
 _COMPLAINTS: list[tuple[str, Problem, str, str | None, bool]] = [
@@ -97,9 +97,11 @@ def control(char: str) -> Advice:
     )
 
 
-def not_unicode(escape: str) -> Advice:
-    """Of the escape of a number that no character has."""
-    return Advice(f"{shown(escape, '`')} is no character", "Unicode ends at `\\U0010FFFF`")
+def no_number(found: str) -> Advice:
+    """Of the escape of a number that no character has, or of a version that is none."""
+    if found.startswith("%"):
+        return Advice(f"{shown(found, '`')} names no version of YAML", "delete the line")
+    return Advice(f"{shown(found, '`')} is no character", "Unicode ends at `\\U0010FFFF`")
 
 
 def other_version(directive: str) -> Advice:
