@@ -311,12 +311,12 @@ class _Tree:
             return word
         if _INTEGER.fullmatch(word):
             digits = word.lstrip("+-0")
-            if len(digits) > _MAX_DIGITS:
-                self.is_lost = True
-            elif len(digits) < len(str(MAX_INTEGER)) or -MAX_INTEGER <= int(word) <= MAX_INTEGER:
-                return int(word)
-            self.fault(vdp.NUMBER_OUT_OF_RANGE, start, end, advice.integer_out_of_range(word), at=at)
-            return None if self.is_lost else int(word)
+            is_long = len(digits) > _MAX_DIGITS
+            number = 0 if is_long else int(digits or "0") * (-1 if word[0] == "-" else 1)
+            if is_long or not -MAX_INTEGER <= number <= MAX_INTEGER:
+                self.is_lost = self.is_lost or is_long
+                self.fault(vdp.NUMBER_OUT_OF_RANGE, start, end, advice.integer_out_of_range(word), at=at)
+            return number
         if _OTHER_BASE.fullmatch(word):
             number = int(word[2:], 8 if word[1] == "o" else 16)
             if number <= MAX_INTEGER:
