@@ -73,7 +73,7 @@ def test_findings_point_into_the_yaml(tmp_path: Path) -> None:
         'a.yaml:10:3: VDS003 unknown key "rol" in an item of parties',
         "    rol: guest",
         "    ^^^",
-        "a.yaml:11:3: VDS002 an item of parties lacks the key "id"",
+        'a.yaml:11:3: VDS002 an item of parties lacks the key "id"',
         "    - {role: guest}",
         "      ^",
     ]
