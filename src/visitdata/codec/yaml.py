@@ -327,11 +327,11 @@ class _Tree:
             self.fault(vdp.NOT_A_NUMBER, start, end, advice.not_a_number(word), at=at)
         elif not _FLOAT.fullmatch(word):
             return word
-        elif isinf(number := float(word)):
+        elif isinf(fraction := float(word)):
             self.fault(vdp.NUMBER_OUT_OF_RANGE, start, end, advice.number_out_of_range(word), at=at)
-            return number
+            return fraction
         else:
-            return number
+            return fraction
         return None
 
     def alias(self, event: Any) -> None:
