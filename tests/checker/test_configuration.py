@@ -198,7 +198,7 @@ def test_what_is_shown_says_where_it_comes_from(project: Path) -> None:
         "completeness = false  # default",
         "# evidence is not set",
         "profiles = []  # default",
-        'include = ["*.json", "*.jsonl", "*.jsonl.gz", "*.ndjson", "*.ndjson.gz"]  # default',
+        'include = ["*.json", "*.yaml", "*.yml", "*.jsonl", "*.jsonl.gz", "*.ndjson", "*.ndjson.gz"]  # default',
         "exclude = []  # default",
         "respect-gitignore = true  # default",
         'fail-on = "warning"',

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 from visitdata.checker.files import LINES, Checked, Named, in_file, opened, read_bytes
 from visitdata.checker.parallel import Reading, check_all
 from visitdata.checker.pipeline import locate
+from visitdata.checker.syntax import syntax_of
 from visitdata.findings import Finding
 from visitdata.limits import MAX_SIZE
 from visitdata.schemas.engines import Engine
@@ -72,10 +73,10 @@ def _texts(file: str, records: set[int | None], max_size: int | None) -> dict[in
 
 
 def _located(checked: Checked, text: bytes | None) -> Checked:
-    from visitdata.codec.decode import decode
-
-    value = decode(text, None)[0] if text is not None else None
+    syntax = syntax_of(checked.file)
+    value = syntax.decode(text, None)[0] if text is not None else None
     if value is None or text is None:
         return checked
-    findings = [in_file(one, checked.file, checked.record) for one in locate(list(checked.findings), value, text)]
+    located = locate(list(checked.findings), value, text, syntax)
+    findings = [in_file(one, checked.file, checked.record) for one in located]
     return checked._replace(findings=tuple(findings), text=text)

@@ -12,6 +12,7 @@ from glob import has_magic
 from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from visitdata.checker.pipeline import Judge, check_text
+from visitdata.checker.syntax import YAML, YAML_ENDINGS, syntax_of, why_skip_yaml
 from visitdata.codec.decode import too_large
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, Span
@@ -22,7 +23,7 @@ from visitdata.schemas.engines import Engine
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 """Endings of files that hold one document on each line."""
 
-ENDINGS = (".json", *LINES)
+ENDINGS = (".json", *YAML_ENDINGS, *LINES)
 """Endings of files that are looked at in a folder."""
 
 if TYPE_CHECKING:
@@ -304,7 +305,7 @@ def check_bytes(
     if holds_lines(named.shown, data):
         yield from _check_lines(named.shown, lines_of(io.BytesIO(data), max_size), check, max_size)
         return
-    checked = _check_one(named.shown, None, data, check)
+    checked = _check_one(named.shown, None, data, partial(check, syntax=syntax_of(named.shown)))
     reason = _why_skip(checked) if named.found else None
     yield checked if reason is None else Checked(named.path, None, None, skipped=reason)
 
@@ -353,9 +354,11 @@ def _lowered(span: Span | None, lines: int) -> Span | None:
 
 
 def _why_skip(checked: Checked) -> str | None:
-    """Why a JSON file found in a folder is none of ours; None where it is."""
+    """Why a file found in a folder is none of ours; None where it is."""
     if checked.value is not None and not any(key in checked.value for key in VISIT_KEYS):
         return "not a visit document"
+    if checked.value is None and syntax_of(checked.file) is YAML:
+        return why_skip_yaml(checked.findings, checked.text)
     if checked.value is None and {finding.code for finding in checked.findings} == {"VDP014"}:
         return "not a JSON object"
     return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from visitdata.checker.files import Checked
 from visitdata.checker.paths import relative
+from visitdata.checker.syntax import syntax_of
 from visitdata.findings import Finding, path_of
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -36,9 +37,7 @@ def _value(checked: Checked) -> dict[str, Any] | None:
     """The plain value of a document; read from its text where it is told of once more."""
     if checked.value is not None or not checked.again or not checked.text:
         return checked.value
-    from visitdata.codec.decode import decode
-
-    return decode(checked.text, None)[0]
+    return syntax_of(checked.file).decode(checked.text, None)[0]
 
 
 def _fingerprint(finding: Finding, checked: Checked, value: dict[str, Any] | None, root: str) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, NamedTuple
 
 from visitdata.checker.files import Checked, Named, check_bytes, holds_lines
-from visitdata.checker.format import Formatted, content, unwritable
+from visitdata.checker.format import Formatted, content, unwritable, why_unwritable
 from visitdata.checker.pipeline import Judge, check_text, steps_in
 from visitdata.checker.rulebook import Rulebook
 from visitdata.codec import scan
@@ -62,8 +62,8 @@ def fix_file(
     if rules is not None:
         judged = partial(run.judge, plan=rules.plan(rules.choice(named.shown), named.shown))
     check = partial(check_bytes, engine=engine, max_size=max_size, rules=judged)
-    if named.path.endswith(".gz"):
-        return unwritable(named, "compressed files are not rewritten")
+    if reason := why_unwritable(named.path):
+        return unwritable(named, reason)
     data = content(named.path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(named.path, b"", b"", (Checked(named.path, None, None, (data,)),))

@@ -6,6 +6,7 @@ from typing import IO, NamedTuple
 
 from visitdata.checker.files import LINES, Checked, Named, check_bytes, holds_lines, read_bytes, read_stdin
 from visitdata.checker.pipeline import check_text
+from visitdata.checker.syntax import syntax_of
 from visitdata.codec.convert import structure
 from visitdata.codec.problems import NOT_WRITTEN
 from visitdata.codec.write import canonical, write
@@ -35,8 +36,8 @@ def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | No
     """What a file would hold in canonical form. Nothing is written; never raises. The limit holds for each document:
     a file of lines is held in memory whole, however many it has."""
     path = named.path
-    if path.endswith(".gz"):
-        return unwritable(named, "compressed files are not rewritten")
+    if reason := why_unwritable(path):
+        return unwritable(named, reason)
     data = content(path, stdin, max_size)
     if isinstance(data, Finding):
         return Formatted(path, b"", b"", (Checked(path, None, None, (data,)),))
@@ -49,6 +50,13 @@ def format_file(named: Named, stdin: IO[bytes] | None = None, max_size: int | No
         refused = _not_written(path, "its canonical form would be larger than the limit for one document")
         return Formatted(path, data, data, (Checked(path, None, None, (refused,)),))
     return Formatted(path, data, b"".join(texts), checked)
+
+
+def why_unwritable(path: str) -> str | None:
+    """Why files with such a name are read and never rewritten; None where they are."""
+    if path.endswith(".gz"):
+        return "compressed files are not rewritten"
+    return None if syntax_of(path).is_written else "YAML files are not rewritten"
 
 
 def unwritable(named: Named, reason: str) -> Formatted:

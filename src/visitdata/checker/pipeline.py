@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from visitdata.codec.decode import decode, refuse
+from visitdata.checker.syntax import JSON, Syntax, syntax_of
+from visitdata.codec.decode import refuse
 from visitdata.codec.problems import UNREADABLE_FILE
 from visitdata.findings import Finding, InvalidVisit, Span, path_of
 from visitdata.limits import MAX_SIZE
@@ -25,13 +26,14 @@ def check_text(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
     rules: "Judge | None" = None,
+    syntax: Syntax = JSON,
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The plain value that a text says, and every reason why it is not a visit, in the order of the text and each
     with its place there; of a visit what the rules object to. The value is None where the text is no JSON object; it
     is a visit where there are no findings but those of rules. Never raises."""
-    value, findings = decode(data, max_size)
+    value, findings = syntax.decode(data, max_size)
     if value is not None:
-        findings = locate(_judged(value, schema.check(value, engine, len(data)), rules), value, data)
+        findings = locate(_judged(value, schema.check(value, engine, len(data)), rules), value, data, syntax)
     return value, findings
 
 
@@ -58,18 +60,16 @@ def _judged(value: dict[str, Any], findings: list[Finding], rules: "Judge | None
     return rules(structure(value))
 
 
-def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) -> list[Finding]:
+def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str, syntax: Syntax = JSON) -> list[Finding]:
     """The findings with their places in the text, sorted by them. Places in other files stay as they are."""
     if not findings:
         return findings
-    from visitdata.codec import scan
-
     paths = {
         pointer: steps_in(value, pointer)
         for finding in findings
         for pointer in (finding.pointer or "", *(place.pointer for place in finding.related if place.file is None))
     }
-    places = scan.locate(data if isinstance(data, str) else data.decode(), set(paths.values()))
+    places = syntax.locate(data if isinstance(data, str) else data.decode(), set(paths.values()))
     located = []
     for finding in findings:
         place = places[paths[finding.pointer or ""]]
@@ -79,7 +79,10 @@ def locate(findings: list[Finding], value: dict[str, Any], data: bytes | str) ->
         related = tuple(
             one._replace(span=places[paths[one.pointer]].value) if one.file is None else one for one in finding.related
         )
-        located.append(finding._replace(span=span, related=related))
+        placed = finding._replace(span=span, related=related)
+        if finding.fix is not None and not syntax.is_written:
+            placed = placed._replace(fix=None, hint=finding.hint or finding.fix.message)
+        located.append(placed)
     return sorted(located, key=lambda finding: (finding.span or Span(0, 0, 0, 0), finding.code, finding.message))
 
 
@@ -172,7 +175,7 @@ def findings_of(
             return [data]
         return [
             finding._replace(file=name)
-            for finding in check_text(data, engine=engine, max_size=max_size, rules=rules)[1]
+            for finding in check_text(data, engine=engine, max_size=max_size, rules=rules, syntax=syntax_of(name))[1]
         ]
     from visitdata.checker.visits import to_plain
 
@@ -189,6 +192,6 @@ def exact(text: str | bytes) -> str | bytes:
 def _with_hint(findings: list[Finding], text: str | bytes, hint: str) -> list[Finding]:
     """The findings; where a text is rather the name of a file, one with a hint that says so."""
     is_short = isinstance(text, str) and len(text) < 1000 and "{" not in text
-    if findings and is_short and str(text).lower().endswith((".json", ".jsonl", ".gz")):
+    if findings and is_short and str(text).lower().endswith((".json", ".jsonl", ".gz", ".yaml", ".yml")):
         return [findings[0]._replace(hint=hint)]
     return findings

@@ -8,6 +8,7 @@ import orjson
 
 from visitdata.checker.files import LINES, Checked, check_paths, read_bytes, read_within, unreadable
 from visitdata.checker.pipeline import check_options, check_text
+from visitdata.checker.syntax import syntax_of
 from visitdata.codec.convert import structure
 from visitdata.codec.write import canonical, write
 from visitdata.findings import Finding, InvalidVisit
@@ -37,7 +38,7 @@ def load(
         raise TypeError(f"expected a path or an open file, got {type(file).__name__}")
     if isinstance(data, Finding):
         raise InvalidVisit([data])
-    value, findings = check_text(data, engine=engine, max_size=max_size)
+    value, findings = check_text(data, engine=engine, max_size=max_size, syntax=syntax_of(name))
     if value is None or findings:
         if name is not None and name.endswith(LINES):
             findings = [finding._replace(hint="visitdata.read reads JSON Lines") for finding in findings[:1]]
@@ -52,9 +53,10 @@ def read(
     engine: Engine = "jsonschema-rs",
     max_size: int | None = MAX_SIZE,
 ) -> Iterator[Visit]:
-    """The visits of a corpus, one at a time: of a folder, a ``.json``, ``.jsonl`` or ``.jsonl.gz`` file.
+    """The visits of a corpus, one at a time: of a folder, a ``.json``, ``.yaml``, ``.jsonl`` or
+    ``.jsonl.gz`` file.
 
-    In a folder, JSON files of another kind are passed over. `invalid` says what becomes of a document that is no
+    In a folder, files of another kind are passed over. `invalid` says what becomes of a document that is no
     visit: ``"raise"`` an `InvalidVisit`, ``"skip"`` it, or hand it to a function, such as ``problems.append``, and
     go on. Raises `TypeError` for any other `invalid`. A document of more than `max_size` bytes is none that is read;
     None lifts that limit.

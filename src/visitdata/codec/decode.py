@@ -56,10 +56,12 @@ def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str
     return value, []
 
 
-def too_large(max_size: int, what: str = "the text is") -> Finding:
-    """The finding for what is larger than the limit."""
+def too_large(max_size: int, what: str = "the text is", share: int = 1) -> Finding:
+    """The finding for what is larger than the limit, or than a share of it, one part of so many."""
     message = f"{what} larger than {max_size / 10**6:g} MB, the limit for one document"
     hint = "raise the limit with --max-size (0 lifts it), in Python with max_size (None lifts it)"
+    if share > 1:
+        hint += f"; of YAML 1/{share} of it is read"
     return vdp.TOO_LARGE.finding(message, hint=hint, span=Span(1, 1, 1, 2))
 
 
@@ -96,6 +98,11 @@ def _is_sound(document: dict[str, Any], raw: bytes) -> bool:
     if b'"extensions"' in raw or (b"\\" in raw and (b"\\u006" in raw or b"\\u007" in raw)):
         opened += _extensions(document)
     return not opened or _keep_limits(opened)
+
+
+def keeps_limits(document: dict[str, Any]) -> bool:
+    """Whether the open places of a document, in which numbers may be out of range, keep the limits."""
+    return _keep_limits(_claimed(document) + _extensions(document))
 
 
 def _claimed(document: dict[str, Any]) -> list[tuple[Any, int]]:
@@ -154,17 +161,23 @@ def _reasons(data: bytes | str, message: str) -> list[Finding]:
     """Why a text is refused: what our own scan finds, or else what the decoder said."""
     from visitdata.codec.scan import diagnose
 
-    if isinstance(data, str):
-        text = data
-    else:
-        zeros = tuple(byte == 0 for byte in data[:4])
-        if encoding := _ASCII_AS.get(zeros):
-            return [_wrong_encoding(data, 0, encoding)]
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            return [_wrong_encoding(data, error.start, _likely_encoding(data, error.start))]
+    text = text_of(data)
+    if isinstance(text, Finding):
+        return [text]
     return diagnose(text) or [_as_said(text, message)]
+
+
+def text_of(data: bytes | str) -> str | Finding:
+    """The text that UTF-8 bytes hold, or a finding that says in which encoding they may be."""
+    if isinstance(data, str):
+        return data
+    zeros = tuple(byte == 0 for byte in data[:4])
+    if encoding := _ASCII_AS.get(zeros):
+        return _wrong_encoding(data, 0, encoding)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        return _wrong_encoding(data, error.start, _likely_encoding(data, error.start))
 
 
 def _as_said(text: str, message: str) -> Finding:

@@ -46,7 +46,7 @@ NOT_UTF_8 = Problem(
 SYNTAX = Problem(
     code="VDP004",
     name="syntax",
-    what="The text breaks the grammar of JSON, so that what follows cannot be read with certainty.",
+    what="The text breaks the grammar of JSON, or of YAML, so that what follows cannot be read with certainty.",
     why="A reader that guesses may read something other than what was meant; every reader of JSON must see "
     "the same document.",
     bad="{id: 'paris-2024'}",
@@ -182,12 +182,34 @@ TOO_LARGE = Problem(
     "Where a document really is that large, raise the limit with `--max-size`, or with `max_size` in Python.",
 )
 
+KEY_NOT_TEXT = Problem(
+    code="VDP017",
+    name="key-not-text",
+    what="In a YAML text a key is a number, a Boolean, null, a list, or an object.",
+    why="The keys of a document are text, as in JSON. YAML reads a key without quotes as it reads any value.",
+    bad="2023: the year of the visit",
+    good='"2023": the year of the visit',
+    mend="Write the key in quotes, if it is meant.",
+)
+
+BEYOND_JSON = Problem(
+    code="VDP018",
+    name="beyond-json",
+    what="A YAML text says something that JSON cannot say: it has a tag, such as `!!binary` or `!!python/object`, "
+    "merges objects with `<<`, or asks for a version of YAML other than 1.2.",
+    why="A document means what its JSON means, whichever form it is written in. A tag asks the reader to make some "
+    "other object; in YAML 1.1, `NO` is false and `10:30` is the number 630.",
+    bad="start: !!timestamp 2023-11-01",
+    good="start: 2023-11-01",
+    mend="Delete the tag or the directive: dates and times are text without it. Write the keys out that are merged.",
+)
+
 NOT_WRITTEN = Problem(
     code="VDZ001",
     name="not-written",
     what="The file could not be written, so it holds what it held.",
     why="A file is replaced whole or not at all: its folder must admit a new file, and the file itself must be "
-    "a regular one that you may write. Compressed files are read, not rewritten.",
+    "a regular one that you may write. Compressed files and YAML are read, not rewritten.",
     bad="visitdata fmt corpus.jsonl.gz",
     good="gunzip corpus.jsonl.gz && visitdata fmt corpus.jsonl",
     mend="Check who may write the file and its folder and whether the disk is full, then run the command again.",
