@@ -20,6 +20,7 @@ from visitdata.checker import syntax
 from visitdata.checker.pipeline import check_text
 from visitdata.codec import decode as of_json
 from visitdata.codec.yaml import SHARE, decode, locate
+from visitdata.codec.yaml_advice import of_error
 from visitdata.findings import Span, pointer_of
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 from visitdata.testing import documents
@@ -125,7 +126,7 @@ def test_depth_is_limited_and_counts_what_aliases_say() -> None:
     assert decode(deep(MAX_DEPTH))[1] == []
     assert [finding.code for finding in decode(deep(MAX_DEPTH + 1))[1]] == ["VDP012"]
     assert [finding.code for finding in decode("- " * 100_000)[1]] == ["VDP012"]
-    assert [finding.code for finding in decode("a:\n" + "".join(" " * i + "a:\n" for i in range(1, 1000)))[1]] == [
+    assert [finding.code for finding in decode("a:\n" + "".join(" " * i + "a:\n" for i in range(1, 500)))[1]] == [
         "VDP012"
     ]
     half = "a: &a " + "[" * 150 + "]" * 150 + "\nb: "
@@ -367,3 +368,16 @@ def test_no_text_takes_long(text: str) -> None:
     for finding in findings:
         assert len(str(finding)) < 400
     assert time.perf_counter() - begun < 12  # a fifth of that where nothing else runs
+
+
+def test_what_ruamel_says_for_the_first_time_is_told_too() -> None:
+    assert of_error("some other complaint; ", "é", None, is_over=False).message == (
+        "the YAML cannot be read on from `é` (U+00E9 LATIN SMALL LETTER E WITH ACUTE)"
+    )
+    assert of_error("some other complaint; ", "", 1, is_over=True).message == "the YAML ends here"
+
+
+def test_a_version_of_thousands_of_digits() -> None:
+    [finding] = decode("%YAML 1." + "1" * 5000 + "\n---\na: 1")[1]
+    assert finding.code == "VDP004"
+    assert finding.message.endswith("names no version of YAML")
