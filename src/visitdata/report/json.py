@@ -31,7 +31,11 @@ def render(documents: list[Checked], tally: Tally) -> str:
         ],
         "summary": tally.as_dict(),
     }
-    text = orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return shown(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode())
+
+
+def shown(text: str) -> str:
+    """A JSON text in which no character acts on a terminal."""
     return "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
 
 
