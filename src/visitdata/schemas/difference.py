@@ -348,7 +348,7 @@ def _notes(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
     if old.get("deprecated", False) != new.get("deprecated", False):
         what = "is deprecated now" if new.get("deprecated") else "is no longer deprecated"
         yield _change(pair, what, Breaks.NOTHING)
-    if changed := [note for note in _NOTES[:-1] if _json(old.get(note)) != _json(new.get(note))]:
+    if changed := [note for note in _NOTES[:-1] if old.get(note) != new.get(note)]:
         yield _change(pair, f"reads otherwise: {_listed(changed)}", Breaks.NOTHING)
 
 
