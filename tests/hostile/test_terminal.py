@@ -3,10 +3,8 @@ written."""
 
 import contextlib
 import os
-import pty
 import random
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -19,6 +17,9 @@ import pytest
 
 from conftest import Child, in_terminal, shown_until_closed
 from visitdata.findings import columns as columns_of
+
+pty = pytest.importorskip("pty", reason="terminals and signals as these need POSIX")
+resource = pytest.importorskip("resource", reason="limits of a process need POSIX")
 
 COMMAND = [sys.executable, "-m", "visitdata"]
 
