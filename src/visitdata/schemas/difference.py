@@ -15,7 +15,18 @@ from functools import cached_property
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from visitdata.findings import Severity, path_of, pointer_of, printable
+from visitdata.findings import Severity, path_of, printable
+from visitdata.schemas.guards import (
+    NOTES,
+    UNSEEN,
+    Part,
+    Schema,
+    allowed_texts,
+    asked,
+    guard_of,
+    mentioned,
+    within,
+)
 from visitdata.schemas.places import Places, target_of
 
 
@@ -47,15 +58,11 @@ class Change(NamedTuple):
         return Severity.INFO if self.breaks is Breaks.NOTHING else Severity.ERROR
 
 
-_NOTES: Final = ("title", "description", "examples", "default", "format", "readOnly", "writeOnly", "deprecated")
-"""Keywords that are for people and editors."""
-
-_UNSEEN: Final = frozenset(("$schema", "$id", "$comment", "$defs", *_NOTES))
-"""Keywords that allow and refuse nothing."""
-
 _LOWER: Final = {"minimum": -inf, "exclusiveMinimum": -inf, "minLength": 0, "minItems": 0, "minProperties": 0}
 _UPPER: Final = {"maximum": inf, "exclusiveMaximum": inf, "maxLength": inf, "maxItems": inf, "maxProperties": inf}
 """Bounds, and what they are where they are absent."""
+
+_REFERENCES: Final = ('"$ref":', '"$dynamicRef":')
 
 _FOLLOWED: Final = frozenset(
     ("$ref", "additionalProperties", "allOf", "const", "else", "enum", "if", "items", "not", "pattern", "properties",
@@ -75,25 +82,12 @@ _TYPES: Final = {
     "string": "text",
 }
 
-_Schema = dict[str, Any]
-
-
-class _Part(NamedTuple):
-    """A schema within one of the two files, and its pointer there; None where the file says nothing, which allows
-    anything."""
-
-    pointer: str | None
-    schema: _Schema | bool
-
-
-_SILENT: Final = _Part(None, True)
-
 
 class _Pair(NamedTuple):
     """The old and the new schema of one place, and how that is called. Where `turned`, what they allow is refused."""
 
-    old: _Part
-    new: _Part
+    old: Part
+    new: Part
     where: str
     turned: bool = False
 
@@ -115,8 +109,8 @@ class _Comparison:
         """The changes, some of them more than once."""
         followed: dict[tuple[str | None, str | None, bool], set[Breaks]] = {}
         again: list[_Pair] = []
-        root = _Part("", self._new[""])
-        self._ahead.append(_Pair(_Part("", self._old[""]), root, self._name(root)))
+        root = Part("", self._new[""])
+        self._ahead.append(_Pair(Part("", self._old[""]), root, self._name(root)))
         while self._ahead:
             pair = self._ahead.popleft()
             has_one_name = pair.old.pointer == pair.new.pointer
@@ -134,7 +128,7 @@ class _Comparison:
                 what = f"is {self._name(pair.new)} now, no longer {self._name(pair.old)}"
                 yield _change(pair._replace(turned=False), what, breaks)
 
-    def _name(self, part: _Part) -> str:
+    def _name(self, part: Part) -> str:
         """How a definition is called, or a field of one."""
         if part.pointer is None:
             return "anything"
@@ -164,7 +158,7 @@ class _Comparison:
         if _is_reference(old) or _is_reference(new):
             self._put_ahead(pair)
         elif _ENTANGLED & {*old, *new}:
-            yield from self._word_for_word(pair, old, new, {*old, *new} - _UNSEEN)
+            yield from self._word_for_word(pair, old, new, {*old, *new} - UNSEEN)
         else:
             yield from self._by_keyword(pair, old, new)
 
@@ -174,7 +168,7 @@ class _Comparison:
         is_definition = old.pointer == new.pointer and not str(new.pointer).startswith(f"{pair.new.pointer}/allOf/")
         self._ahead.append(_Pair(old, new, self._name(new) if is_definition else pair.where, pair.turned))
 
-    def _by_keyword(self, pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+    def _by_keyword(self, pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
         before, now = _types(old), _types(new)
         if before != now and not before & now:
             yield _change(pair, f"must be {_listed_types(now)} now, no longer {_listed_types(before)}", Breaks.BOTH)
@@ -189,23 +183,23 @@ class _Comparison:
         yield from self._parts(pair, old, new)
         yield from self._fields(pair, old, new)
         yield from self._conditions(pair, old, new)
-        yield from self._word_for_word(pair, old, new, {*old, *new} - _UNSEEN - _FOLLOWED - {*_LOWER} - {*_UPPER})
+        yield from self._word_for_word(pair, old, new, {*old, *new} - UNSEEN - _FOLLOWED - {*_LOWER} - {*_UPPER})
 
-    def _word_for_word(self, pair: _Pair, old: _Schema, new: _Schema, keywords: Iterable[str]) -> Iterator[Change]:
+    def _word_for_word(self, pair: _Pair, old: Schema, new: Schema, keywords: Iterable[str]) -> Iterator[Change]:
         """Keywords that are not understood: the same only where they say the same, and so does what they refer to."""
         for keyword in sorted(keywords):
             said, was = (_json({keyword: schema[keyword]}) if keyword in schema else "" for schema in (new, old))
             if said != was:
                 yield _change(pair, f"{_shown(keyword)} changed, which is not understood here: look at it", Breaks.BOTH)
-            elif '"$ref"' in said and not self._is_one_file:
+            elif any(reference in said for reference in _REFERENCES) and not self._is_one_file:
                 what = f"{_shown(keyword)}, which is not understood here, refers to what may have changed: look at it"
                 yield _change(pair, what, Breaks.BOTH)
 
-    def _parts(self, pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+    def _parts(self, pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
         """References beside other keywords, and schemas of the same value, of all items, of all keys."""
         if "$ref" in old or "$ref" in new:
             old_part, new_part = (
-                _Part(None, {"$ref": schema["$ref"]} if "$ref" in schema else True) for schema in (old, new)
+                Part(None, {"$ref": schema["$ref"]} if "$ref" in schema else True) for schema in (old, new)
             )
             self._put_ahead(pair._replace(old=old_part, new=new_part))
         for position in range(max(len(schema.get("allOf", ())) for schema in (old, new))):
@@ -221,7 +215,7 @@ class _Comparison:
         elif "not" in old:
             yield _change(pair, "some values are no longer refused", Breaks.READERS)
 
-    def _fields(self, pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+    def _fields(self, pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
         """Fields that changed, came or went, which of them must be given, and whether others may be."""
         before, now = old.get("properties", {}), new.get("properties", {})
         needed_before, needed_now = old.get("required", []), new.get("required", [])
@@ -236,14 +230,14 @@ class _Comparison:
                 yield _change(field, what, Breaks.BOTH if is_needed else Breaks.READERS)
             else:
                 yield _change(field, "new field, where any other name was allowed before", Breaks.NOTHING)
-                yield from self._of(field._replace(old=_within(pair.old, "additionalProperties")))
+                yield from self._of(field._replace(old=within(pair.old, "additionalProperties")))
         for name in (name for name in before if name not in now):
             field = _field(pair, name)
             if is_closed:
                 yield _change(field, "the field is gone", Breaks.BOTH if name in needed_before else Breaks.WRITERS)
             else:
                 yield _change(field, "the field is gone, but any other name is allowed", Breaks.NOTHING)
-                yield from self._of(field._replace(new=_within(pair.new, "additionalProperties")))
+                yield from self._of(field._replace(new=within(pair.new, "additionalProperties")))
         for name in needed_now:
             if name not in needed_before and not (was_closed and name not in before):
                 yield _change(_field(pair, name), "must be given now", Breaks.WRITERS)
@@ -256,18 +250,18 @@ class _Comparison:
         elif "additionalProperties" in old or "additionalProperties" in new:
             yield from self._of(_both_within(pair, f"{pair.where}.*", "additionalProperties"))
 
-    def _conditions(self, pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+    def _conditions(self, pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
         """What is asked of an object of each type by guarded conditions, in whichever order they stand."""
-        guards = [_guard(schema["if"]) for schema in (old, new) if "if" in schema]
+        guards = [guard_of(schema["if"]) for schema in (old, new) if "if" in schema]
         keys = {guard.key for guard in guards if guard is not None}
         if None in guards or len(keys) != 1:
             yield from self._word_for_word(pair, old, new, ("if", "then", "else"))
             return
         (key,) = keys
-        allowed_before, allowed_now = _allowed(old, key), _allowed(new, key)
+        allowed_before, allowed_now = allowed_texts(old, key), allowed_texts(new, key)
         values = [
-            *_mentioned(pair.old, key),
-            *_mentioned(pair.new, key),
+            *mentioned(pair.old, key),
+            *mentioned(pair.new, key),
             *(allowed_before or ()),
             *(allowed_now or ()),
             None,
@@ -277,9 +271,7 @@ class _Comparison:
             if all(allowed is None or value in allowed for allowed in (allowed_before, allowed_now)):
                 kind = f"any other {key}" if value is None else f"{key} {value}"
                 where = f"{pair.where} ({printable(kind)})"
-                yield from self._of(
-                    _Pair(_asked(pair.old, key, value), _asked(pair.new, key, value), where, pair.turned)
-                )
+                yield from self._of(_Pair(asked(pair.old, key, value), asked(pair.new, key, value), where, pair.turned))
 
 
 def _key(pair: _Pair) -> tuple[str | None, str | None, bool]:
@@ -291,39 +283,28 @@ def _change(pair: _Pair, what: str, breaks: Breaks) -> Change:
     return Change(pair.where, pointer or "", what, _TURNED.get(breaks, breaks) if pair.turned else breaks)
 
 
-def _within(part: _Part, *steps: str | int) -> _Part:
-    """A schema within another; where there is none, one that allows anything."""
-    found: Any = part.schema
-    for step in steps:
-        try:
-            found = found[step]
-        except (KeyError, IndexError, TypeError):
-            return _SILENT
-    return _Part(f"{part.pointer or ''}{pointer_of(steps)}", found)
-
-
 def _both_within(pair: _Pair, where: str, *steps: str | int) -> _Pair:
-    return pair._replace(old=_within(pair.old, *steps), new=_within(pair.new, *steps), where=where)
+    return pair._replace(old=within(pair.old, *steps), new=within(pair.new, *steps), where=where)
 
 
 def _field(pair: _Pair, name: str) -> _Pair:
     return _both_within(pair, f"{pair.where}.{printable(name)}", "properties", name)
 
 
-def _is_reference(schema: _Schema) -> bool:
+def _is_reference(schema: Schema) -> bool:
     """Whether a schema only refers to another; so does one that must be all of a single one."""
-    says = {*schema} - _UNSEEN
+    says = {*schema} - UNSEEN
     return says == {"$ref"} or (says == {"allOf"} and len(schema["allOf"]) == 1)
 
 
-def _followed(part: _Part, places: Places) -> _Part:
+def _followed(part: Part, places: Places) -> Part:
     """What a schema leads to that only refers to another; any other itself. There are no circles."""
     while isinstance(part.schema, dict) and _is_reference(part.schema):
         if "allOf" in part.schema:
-            part = _within(part, "allOf", 0)
+            part = within(part, "allOf", 0)
         else:
             target = str(target_of(part.schema["$ref"]))
-            part = _Part(target, places[target])
+            part = Part(target, places[target])
     return part
 
 
@@ -341,18 +322,18 @@ def _listed(values: Iterable[str]) -> str:
     return ", ".join(values)
 
 
-def _notes(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+def _notes(pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
     """What is said to people and editors."""
     if pair.old.pointer is None or pair.new.pointer is None:
         return
     if old.get("deprecated", False) != new.get("deprecated", False):
         what = "is deprecated now" if new.get("deprecated") else "is no longer deprecated"
         yield _change(pair, what, Breaks.NOTHING)
-    if changed := [note for note in _NOTES[:-1] if old.get(note) != new.get(note)]:
+    if changed := [note for note in NOTES[:-1] if old.get(note) != new.get(note)]:
         yield _change(pair, f"reads otherwise: {_listed(changed)}", Breaks.NOTHING)
 
 
-def _types(schema: _Schema) -> set[str]:
+def _types(schema: Schema) -> set[str]:
     """The types that a value may have. A number is a whole one or a fraction."""
     given = schema.get("type", list(_TYPES))
     types = {given} if isinstance(given, str) else set(given)
@@ -372,7 +353,7 @@ def _listed_types(types: set[str]) -> str:
     return " or ".join(_TYPES[name] for name in sorted(types)) or "nothing"
 
 
-def _allowed_values(schema: _Schema) -> dict[str, Any] | None:
+def _allowed_values(schema: Schema) -> dict[str, Any] | None:
     """The only values that are allowed, by their JSON text; None where they are not listed."""
     lists = [schema["enum"]] if "enum" in schema else []
     lists += [[schema["const"]]] if "const" in schema else []
@@ -382,7 +363,7 @@ def _allowed_values(schema: _Schema) -> dict[str, Any] | None:
     return {text: value for text, value in first.items() if all(text in other for other in others)}
 
 
-def _values(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+def _values(pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
     """Words that came and went."""
     before, now = _allowed_values(old), _allowed_values(new)
     if before is None and now is not None:
@@ -396,7 +377,7 @@ def _values(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
             yield _change(pair, f"may be {_listed(came)} now", Breaks.READERS)
 
 
-def _bounds(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+def _bounds(pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
     for keyword, absent in (_LOWER | _UPPER).items():
         before, now = old.get(keyword, absent), new.get(keyword, absent)
         if keyword == "minProperties":  # an object has at least as many fields as must be given
@@ -414,7 +395,7 @@ def _bound(value: str | float) -> str:
     return value if isinstance(value, str) else _shown(value)
 
 
-def _pattern(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
+def _pattern(pair: _Pair, old: Schema, new: Schema) -> Iterator[Change]:
     before, now = old.get("pattern"), new.get("pattern")
     if before == now:
         return
@@ -424,79 +405,3 @@ def _pattern(pair: _Pair, old: _Schema, new: _Schema) -> Iterator[Change]:
         yield _change(pair, f"need no longer match the pattern {_shown(before)}", Breaks.READERS)
     else:
         yield _change(pair, f"must match the pattern {_shown(now)} now, no longer {_shown(before)}", Breaks.BOTH)
-
-
-class _Guard(NamedTuple):
-    """A condition that asks for an object with one of some texts under a key."""
-
-    key: str
-    texts: tuple[str, ...]
-
-
-def _guard(condition: Any) -> _Guard | None:
-    """A condition of the form in which the published schema writes all of them; None for any other."""
-    match condition:
-        case {"type": "object", "required": [str(key)], "properties": {**fields}} if len(condition) == 3 and list(
-            fields
-        ) == [key]:
-            texts = _texts(fields[key])
-            return None if texts is None else _Guard(key, texts)
-    return None
-
-
-def _texts(schema: Any) -> tuple[str, ...] | None:
-    """The texts that a schema lists, where it does nothing else."""
-    match schema:
-        case {"const": str(text)} if len(schema) == 1:
-            return (text,)
-        case {"enum": [*texts]} if len(schema) == 1 and all(isinstance(text, str) for text in texts):
-            return tuple(texts)
-    return None
-
-
-def _allowed(schema: _Schema, key: str) -> tuple[str, ...] | None:
-    """The only texts that a key may have, where the value must be an object that has it; None where others may be."""
-    if schema.get("type") != "object" or key not in schema.get("required", ()):
-        return None
-    field = schema.get("properties", {}).get(key)
-    return _texts({keyword: field[keyword] for keyword in {*field} - _UNSEEN}) if isinstance(field, dict) else None
-
-
-def _is_node(part: _Part, key: str) -> bool:
-    """Whether a schema is a condition on the same key and nothing else."""
-    if not isinstance(part.schema, dict) or not {"if"} <= {*part.schema} - _UNSEEN <= {"if", "then", "else"}:
-        return False
-    guard = _guard(part.schema["if"])
-    return guard is not None and guard.key == key
-
-
-def _mentioned(part: _Part, key: str) -> Iterator[str]:
-    """The texts of a key of which guarded conditions ask."""
-    ahead = [part] if "if" in _keywords(part) else []
-    while ahead:
-        part = ahead.pop()
-        yield from _guarded(part)
-        ahead += [branch for branch in (_within(part, "then"), _within(part, "else")) if _is_node(branch, key)]
-
-
-def _asked(part: _Part, key: str, text: str | None) -> _Part:
-    """What guarded conditions ask of an object with a text under a key, None for one of which they do not ask."""
-    if "if" not in _keywords(part):
-        return _SILENT
-    part = _branch(part, text)
-    while _is_node(part, key):
-        part = _branch(part, text)
-    return part
-
-
-def _branch(part: _Part, text: str | None) -> _Part:
-    return _within(part, "then" if text in _guarded(part) else "else")
-
-
-def _guarded(part: _Part) -> tuple[str, ...]:
-    guard = _guard(_within(part, "if").schema)
-    return () if guard is None else guard.texts
-
-
-def _keywords(part: _Part) -> set[str]:
-    return {*part.schema} if isinstance(part.schema, dict) else set()
