@@ -196,6 +196,12 @@ KINDS: list[tuple[str, Json, Json, list[str]]] = [
       'writers document.a /$defs/name must match the pattern "a" now',
       "writers document.b /$defs/name minLength is 1 now, was without a limit",
       'writers document.b /$defs/name must match the pattern "a" now']),
+    ("definition in place of any other name, twice", {},
+     {"properties": {"a": REFERRING, "b": REFERRING}, "$defs": {"name": {"maxLength": 0}}},
+     ["nothing document.a /properties/a new field, where any other name was allowed before",
+      "nothing document.b /properties/b new field, where any other name was allowed before",
+      "writers document.a /$defs/name maxLength is 0 now, was without a limit",
+      "writers document.b /$defs/name is name now, no longer anything"]),
     ("definition that nothing leads to", {"$defs": {"name": TEXT}}, {"$defs": {"name": NUMBER}}, []),
     ("reference beside others", {"minLength": 1, **REFERRING, "$defs": {"name": TEXT}}, {"minLength": 1},
      ["readers document /$defs/name may be a list or true or false or a fraction or a whole number or null or "
