@@ -3,16 +3,13 @@
 How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: dev, ci or nightly.
 """
 
-import fcntl
 import json
 import os
-import pty
 import shutil
 import struct
 import subprocess
 import sys
 import tempfile
-import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,6 +166,8 @@ def visitdata(python: Child) -> Child:
 @pytest.fixture
 def unprivileged(python: Child, public_folder: Path) -> Child:
     """Runs the command as somebody whom modes of files hold back; root is held back by no mode."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("modes of files that hold somebody back need POSIX")
     # Only the powers that override modes are given up, so that the child may still read this Python, wherever it is.
     launch = "import os, sys; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     if os.geteuid() == 0:
@@ -205,9 +204,13 @@ def in_terminal(
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The command ``visitdata``, run in a terminal of so many columns, its output there unless it is to go elsewhere;
     and the side of the terminal from which what it shows is read."""
+    fcntl, pty, termios = (
+        pytest.importorskip(name, reason="a terminal needs POSIX") for name in ("fcntl", "pty", "termios")
+    )
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
+    said = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(said)}
     child = subprocess.Popen(
         [sys.executable, "-m", "visitdata", *arguments], cwd=cwd, env={**kept, "TERM": "xterm", **env},
         stdin=theirs, stdout=theirs if stdout is None else stdout, stderr=theirs,

@@ -212,6 +212,7 @@ def test_a_path_through_a_file_is_one_finding(visitdata: Child, tmp_path: Path) 
     assert (done.returncode, len(heads(done.stdout))) == (1, 2)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes need POSIX")
 @pytest.mark.parametrize("name", ["pipe.json", "pipe.jsonl", "pipe.json.gz"])
 def test_a_pipe_is_one_finding_and_nothing_waits(visitdata: Child, tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
@@ -219,6 +220,7 @@ def test_a_pipe_is_one_finding_and_nothing_waits(visitdata: Child, tmp_path: Pat
     assert (done.returncode, heads(done.stdout)) == (1, [f"{name}: VDP001 cannot be read: it is not a regular file"])
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes need POSIX")
 def test_a_pipe_in_a_folder_is_one_finding(visitdata: Child, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
     done = visitdata("check", ".")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +125,7 @@ def test_a_dash_is_standard_output(visitdata: Child, tmp_path: Path) -> None:
 
 def on_terminal(answers: str, folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run ``visitdata new`` with a terminal as standard input and standard error: exit code, output, what it asked."""
+    pty = pytest.importorskip("pty", reason="a terminal needs POSIX")
     ours, theirs = pty.openpty()
     os.write(ours, answers.encode())
     with subprocess.Popen(

@@ -62,6 +62,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_file_is_old_or_new(tmp_path: Path, name: str) -> None:
     make, arguments = COMMANDS[name]
     command = [sys.executable, "-m", "visitdata", *arguments]
+    env = {**os.environ, "COVERAGE_PROCESS_CONFIG": ""}  # a child that is killed cannot tell which lines were run
     make(tmp_path / "whole")
     old = contents(tmp_path / "whole")
     begun = time.monotonic()
@@ -75,7 +76,9 @@ def test_every_file_is_old_or_new(tmp_path: Path, name: str) -> None:
     for moment in range(MOMENTS):
         folder = tmp_path / str(moment)
         make(folder)
-        with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env
+        ) as child:
             time.sleep(drawn.uniform(0.2, 1.05) * lasted)
             child.kill()
         found = contents(folder)
@@ -83,4 +86,7 @@ def test_every_file_is_old_or_new(tmp_path: Path, name: str) -> None:
             assert found[path] in (old[path], new[path]), f"{path} is neither old nor new"
         # What was being written lies beside it, hidden, so that no command takes it for a document.
         assert all(Path(path).name.startswith(".") for path in found.keys() - old.keys())
+        # Nor does it disturb a later run.
+        subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert {path: text for path, text in contents(folder).items() if path in new} == new
         shutil.rmtree(folder)

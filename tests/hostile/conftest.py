@@ -1,7 +1,6 @@
 """A child process that may take neither all memory nor all time."""
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ Bounded = Callable[..., subprocess.CompletedProcess[bytes]]
 def bounded(tmp_path: Path) -> Bounded:
     """Runs Python in a child with a limit of memory, about 1 GB where nothing else is said, and of time. The child
     may show no traceback, neither its own nor that of a crash of the interpreter."""
+    resource: Any = pytest.importorskip("resource", reason="limits of a process need POSIX")
 
     def run(
         *arguments: str | os.PathLike[str], memory: int = 2**30, timeout: int = 120, **more: Any

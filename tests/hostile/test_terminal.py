@@ -3,10 +3,7 @@ written."""
 
 import contextlib
 import os
-import pty
-import random
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -19,6 +16,9 @@ import pytest
 
 from conftest import Child, in_terminal, shown_until_closed
 from visitdata.findings import columns as columns_of
+
+pty = pytest.importorskip("pty", reason="terminals and signals as these need POSIX")
+resource = pytest.importorskip("resource", reason="limits of a process need POSIX")
 
 COMMAND = [sys.executable, "-m", "visitdata"]
 
@@ -97,36 +97,6 @@ def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path, compact: bytes) 
     finally:
         signal.signal(signal.SIGHUP, before)
     assert (child.returncode, out, err) == (0, b"Checked 1 document: no errors.\n", b"")
-
-
-@pytest.mark.heavy
-def test_killed_at_any_moment_every_file_is_old_or_new(tmp_path: Path, untidy: bytes, canonical: bytes) -> None:
-    files = [tmp_path / f"{position:02}.json" for position in range(12)]
-    dice, killed_in_time = random.Random(1), 0
-
-    def write_untidy() -> None:
-        for file in files:
-            file.write_bytes(untidy)
-
-    write_untidy()
-    start = time.perf_counter()
-    with under_way(["fmt", "-q", "."], tmp_path, **UNCOUNTED) as child:
-        child.communicate(timeout=60)
-    lasts = time.perf_counter() - start
-    for _ in range(200):
-        write_untidy()
-        with under_way(["fmt", "-q", "."], tmp_path, **UNCOUNTED) as child:
-            time.sleep(dice.uniform(0.6, 1.05) * lasts)
-            child.kill()
-        contents = {file.read_bytes() for file in files}
-        killed_in_time += len(contents) == 2
-        assert contents <= {canonical, untidy}
-        assert all(name.startswith(".") for name in leftovers(tmp_path))
-    assert killed_in_time > 0
-    # What was left behind disturbs no later run.
-    done = subprocess.run([*COMMAND, "fmt", "."], cwd=tmp_path, check=True, capture_output=True)
-    assert b"Checked 12 documents: no errors." in done.stderr
-    assert {file.read_bytes() for file in files} == {canonical}
 
 
 @pytest.mark.parametrize(

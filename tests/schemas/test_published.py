@@ -1,7 +1,6 @@
 """The published schema: what the classes say, valid, read alike by every engine, and found wherever it lies."""
 
 import json
-import resource
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -178,7 +177,8 @@ def test_many_bad_names_in_a_map_take_little_memory() -> None:
 
 def peak_of_this_process() -> int:
     """The most memory this process has held so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    resource = pytest.importorskip("resource", reason="the memory of a process is told on POSIX alone")
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * 1024
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ COMMANDS = {
     "fmt": "Write documents in canonical form.",
     "new": "Write a first document, ready to be filled in.",
     "rules": "List the rules by which documents are judged.",
-    "schema": "Show the JSON Schema of a document.",
+    "schema": "Show the JSON Schema of a document, and what changed in it.",
     "show": "Show one visit, readable in a terminal.",
     "stats": "Say what is in a corpus.",
     "tables": "Write a corpus as flat, joinable tables.",
