@@ -31,7 +31,7 @@ VISITS = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs/e
 
 RUN = ("python", "pycon", "console")
 READ = ("json", "jsonc")
-SHOWN = ("sh", "js", "sql", "text", "toml")
+SHOWN = ("sh", "js", "sql", "text", "toml", "yaml")
 
 INSTALL = "python3 -m venv .venv && . .venv/bin/activate && pip install . && visitdata check docs/examples"
 DEVELOP = 'python3 -m venv .venv && . .venv/bin/activate && pip install -e ".[dev]" && pytest'

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,24 +55,34 @@ def spans() -> st.SearchStrategy[Span | None]:
 
 def findings(file: str) -> st.SearchStrategy[Finding]:
     """Findings of the text, of a file."""
-    related = st.builds(Related, texts(), st.sampled_from(POINTERS), spans(), st.sampled_from([None, *FILES]))
+    related = st.builds(
+        Related, texts(), st.sampled_from(POINTERS), spans(), st.sampled_from([None, *FILES]), st.none()
+    )
     return st.builds(
         Finding,
         st.sampled_from(CODES), texts(), st.sampled_from(Severity), hint=st.none() | texts(),
         pointer=st.sampled_from([None, *POINTERS]), span=spans(), file=st.just(file),
+        at_key=st.booleans(), record=st.none(), values=st.just(()),
         related=st.lists(related, max_size=2).map(tuple), fix=st.sampled_from(FIXES), waived=st.none() | texts(),
     )  # fmt: skip
 
 
 def documents() -> st.SearchStrategy[list[Checked]]:
     """Documents of a run, checked, some of them skipped."""
-    return st.lists(st.sampled_from(FILES).flatmap(_document), max_size=4)
+    return st.lists(st.sampled_from(FILES).flatmap(_document), max_size=4).map(_as_of_a_run)
+
+
+def _as_of_a_run(checked: list[Checked]) -> list[Checked]:
+    """The same without what no run gives: a file that is skipped and told of otherwise, or skipped twice."""
+    files = [one.file for one in checked]
+    return [one for one in checked if one.skipped is None or files.count(one.file) == 1]
 
 
 def _document(file: str) -> st.SearchStrategy[Checked]:
     found = st.lists(findings(file), max_size=3).map(tuple)
-    checked = st.builds(Checked, st.just(file), st.none(), st.sampled_from([VALUE, None]), found, st.just(TEXT.encode()))
-    return checked | st.just(Checked(file, None, None, skipped="not a visit document"))
+    checked = found.map(lambda those: Checked(file, None, VALUE, those, TEXT.encode()))
+    unread = found.map(lambda those: Checked(file, None, None, those, TEXT.encode(), again=True))
+    return checked | unread | st.just(Checked(file, None, None, skipped="not a visit document"))
 
 
 def rendered(form: str, checked: Iterable[Checked], **run: Any) -> str:
@@ -86,6 +97,7 @@ def _fed(documents: Iterable[Checked], tally: Tally) -> Iterator[Checked]:
         yield checked
 
 
+@cache
 def real() -> list[Checked]:
     """The documents of the corpus, checked by all rules, and by the rules across documents."""
     folders = [str(CORPUS / "invalid"), str(CORPUS / "rules")]

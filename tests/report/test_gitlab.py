@@ -23,7 +23,9 @@ def hold(checked: list[Checked]) -> list[dict[str, Any]]:
         assert (issue["check_name"], issue["severity"]) == (finding.code, SEVERITIES[finding.severity])
         assert issue["location"]["path"].encode() == relative(one.file).encode("utf-8", "backslashreplace")
         lines = issue["location"]["lines"]
-        assert (lines["begin"], lines["end"]) == ((finding.span.line, finding.span.end_line) if finding.span else (1, 1))
+        assert (lines["begin"], lines["end"]) == (
+            (finding.span.line, finding.span.end_line) if finding.span else (1, 1)
+        )
         assert re.fullmatch("[0-9a-f]{64}", issue["fingerprint"])
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     return issues

@@ -12,7 +12,19 @@ from visitdata.checker.paths import relative
 from visitdata.findings import Finding, Severity, printable
 
 TESTSUITES = {"name", "tests", "failures", "errors", "disabled", "time"}
-TESTSUITE = {"name", "tests", "failures", "errors", "skipped", "disabled", "time", "timestamp", "hostname", "id", "package"}
+TESTSUITE = {
+    "name",
+    "tests",
+    "failures",
+    "errors",
+    "skipped",
+    "disabled",
+    "time",
+    "timestamp",
+    "hostname",
+    "id",
+    "package",
+}
 TESTCASE = {"name", "classname", "time", "status", "assertions"}
 """The attributes that the schema of Jenkins knows."""
 
@@ -38,9 +50,9 @@ def hold(checked: list[Checked]) -> JUnitXml:
     suite.update_statistics()
     assert counted == (suite.tests, suite.failures, suite.errors, suite.skipped)
     root = ElementTree.fromstring(text)
-    assert root.keys() <= TESTSUITES
-    assert all(one.keys() <= TESTSUITE for one in root.iter("testsuite"))
-    assert all(one.keys() <= TESTCASE for one in root.iter("testcase"))
+    assert set(root.keys()) <= TESTSUITES
+    assert all(set(one.keys()) <= TESTSUITE for one in root.iter("testsuite"))
+    assert all(set(one.keys()) <= TESTCASE for one in root.iter("testcase"))
     order = ["skipped", "error", "failure", "system-out", "system-err"]
     for one in root.iter("testcase"):
         ranks = [order.index(result.tag) for result in one]
