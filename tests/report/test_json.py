@@ -36,6 +36,10 @@ def test_a_finding_holds_what_is_known_and_no_more() -> None:
     }
 
 
+def test_values_are_kept_as_text_and_numbers() -> None:
+    assert as_dict(FULL._replace(values=("a\udcff", 21)))["values"] == ["a\\udcff", 21]
+
+
 def test_the_pointer_of_the_whole_document_is_kept() -> None:
     assert as_dict(Finding("VDS010", "message", pointer=""))["pointer"] == ""
 

@@ -2,8 +2,10 @@
 
 import unicodedata
 
+import click
 import pytest
 
+from report.drawn import rendered
 from visitdata.checker.files import Checked, Named, check_bytes
 from visitdata.findings import Edit, Finding, Fix, Related, Severity, Span
 from visitdata.report.tally import Tally
@@ -198,3 +200,24 @@ def test_a_finding_shows_other_places_a_fix_and_why_it_is_waived() -> None:
     ]
     bare = finding._replace(file=None, related=finding.related[:1], fix=None, waived="")
     assert without_excerpt(bare).splitlines()[1:] == ["  note: 2:3: it starts here", "  waived: no reason given"]
+
+
+def test_color_sets_off_place_code_carets_and_help() -> None:
+    finding = Finding("VDS004", "bad\x1b[0m", Severity.ERROR, "mend it", span=Span(1, 3, 1, 6), file="a.json")
+    colored = of_document(Checked("a.json", None, {}, (finding,), b'{ "x"}'), color=True)
+    assert colored == (
+        "\x1b[1ma.json:1:3:\x1b[0m \x1b[31mVDS004\x1b[0m bad\\x1b[0m\n"
+        '    { "x"}\n'
+        "\x1b[31m      ^^^\x1b[0m\n"
+        "  \x1b[36mhelp:\x1b[0m mend it\n"
+    )
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_color_changes_nothing_else(severity: Severity) -> None:
+    related = (Related("other", "/b", Span(1, 2, 1, 3)),)
+    finding = Finding("VDT001", "m", severity, span=Span(1, 3, 1, 6), file="a", related=related, waived="so printed")
+    checked = Checked("a", None, {}, (finding, finding._replace(file=None, span=None)), b'{ "x"}')
+    colored = rendered("text", [checked], color=True)
+    assert click.unstyle(colored) == rendered("text", [checked])
+    assert {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[34m"}[severity] in colored
