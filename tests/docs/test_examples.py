@@ -52,7 +52,8 @@ def compare_console(example: Example) -> str | None:
     """What differs when the commands of a ``console`` block are run; None where nothing does."""
     status = 0
     for command, expected in commands(example.parsed):
-        env = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
+        around = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "FORCE_COLOR"))}
+        env = {**around, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(
             ["sh", "-c", f"{SHELL}(exit {status})\n{command}"],
             stdin=subprocess.DEVNULL,

@@ -244,7 +244,9 @@ def _settle(known: "Baseline", is_to_be_updated: bool) -> None:
     elif gone and is_to_be_updated:
         click.echo(f"Dropped {plural(gone, 'finding')} from {name}.", err=True)
     elif gone:
-        click.echo(f"{plural(gone, 'finding')} of {name} no longer occur; --update-baseline drops them.", err=True)
+        verb, what = ("occurs", "it") if gone == 1 else ("occur", "them")
+        told = f"{plural(gone, 'finding')} of {name} no longer {verb}; --update-baseline drops {what}."
+        click.echo(told, err=True)
 
 
 def _show_configurations(
