@@ -28,8 +28,8 @@ from visitdata.testing import documents
 TOLD = told(Path(__file__).parent / "yaml.told.txt")
 
 
-def dumped(value: Any, *, width: int | None = 80) -> str:
-    """A value as YAML, written by ruamel.yaml; as JSON where no width is given."""
+def dumped(value: Any, *, width: int | None) -> str:
+    """A value as YAML by ruamel.yaml, which loses blanks where it folds lines; as JSON where no width is given."""
     if width is None:
         return json.dumps(value, indent=1)
     writer = YAML(typ="safe", pure=True)
@@ -259,7 +259,7 @@ def test_a_path_that_leads_nowhere_is_left_out() -> None:
     assert set(locate("a: [1]", [()])) == {()}
 
 
-@given(documents(), st.sampled_from([20, 80, 10_000]))
+@given(documents(), st.just(10_000))
 def test_a_document_written_as_yaml_is_the_same(document: dict[str, Any], width: int) -> None:
     assert decode(dumped(document, width=width)) == (document, [])
 
@@ -270,7 +270,7 @@ def test_json_read_as_yaml_is_the_same(document: dict[str, Any], indent: int | N
     assert decode(text) == (document, [])
 
 
-@given(damaged(), st.sampled_from([80, None]))
+@given(damaged(), st.sampled_from([10_000, None]))
 def test_findings_are_those_of_the_same_json(document: dict[str, Any], width: int | None) -> None:
     def found(text: str, how: syntax.Syntax) -> list[tuple[Any, ...]]:
         findings = check_text(text, syntax=how)[1]
@@ -281,7 +281,7 @@ def test_findings_are_those_of_the_same_json(document: dict[str, Any], width: in
     assert found(text, syntax.YAML) == found(json.dumps(document), syntax.JSON)
 
 
-@given(documents(), st.sampled_from([20, 80, None]), st.randoms())
+@given(documents(), st.sampled_from([10_000, None]), st.randoms())
 def test_what_stands_at_a_place_says_the_value_there(
     document: dict[str, Any], width: int | None, dice: random.Random
 ) -> None:
