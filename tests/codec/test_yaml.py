@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -33,7 +34,9 @@ def dumped(value: Any, *, width: int | None) -> str:
     if width is None:
         return json.dumps(value, indent=1)
     writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style, writer.allow_unicode, writer.width = False, True, width
+    writer.default_flow_style, writer.width = False, width
+    # What were line breaks in YAML 1.1 its writer would fold at, and lose what stands beside them.
+    writer.allow_unicode = not re.search("[\x85\u2028\u2029]", json.dumps(value, ensure_ascii=False))
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = io.StringIO()
     writer.dump(value, stream)

@@ -67,7 +67,7 @@ def decode(data: bytes | str, max_size: int | None = MAX_SIZE) -> tuple[dict[str
         hint = 'install it: `pip install "visitdata[yaml]"`'
         return None, [vdp.UNREADABLE_FILE.finding("cannot be read: reading YAML needs ruamel.yaml", hint=hint)]
     findings = sorted(tree.findings, key=lambda finding: finding.span or ())
-    if tree.root is None or tree.is_lost:
+    if tree.root is None or tree.is_lost or type(tree.root.value) is not dict:
         return None, findings
     value: dict[str, Any] = tree.root.value
     return (None, findings) if findings and not keeps_limits(value) else (value, [])
