@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from visitdata.checker import selection
 from visitdata.checker.configuration import Configurations
 from visitdata.checker.files import expand
 from visitdata.checker.selection import Selection, changed_since
@@ -89,17 +90,28 @@ def test_a_repository_in_a_repository_has_its_own(project: Path) -> None:
     assert found() == ["inner/a.json"]
 
 
-def test_a_gitignore_that_is_none_is_passed_over(project: Path) -> None:
+@needs_git
+def test_a_gitignore_that_is_none_is_passed_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(project, "a.json")
-    (project / ".git").mkdir()
+    git(project, "init", "-q")
     (project / ".gitignore").mkdir()
     assert found() == ["a.json"]
     (project / ".gitignore").rmdir()
-    os.mkfifo(project / ".gitignore")
-    assert found() == ["a.json"]
-    (project / ".gitignore").unlink()
     (project / ".gitignore").write_bytes(b"\xff\xfe*\n!\na.json")
     assert found() == []
+    (project / ".gitignore").unlink()
+    if hasattr(os, "mkfifo"):
+        monkeypatch.setattr(selection, "_PATIENCE", 0.5)
+        os.mkfifo(project / ".gitignore")
+        assert found() == ["a.json"]
+
+
+def test_without_git_nothing_is_ignored(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(project, "a.json", ".gitignore", text="a.json")
+    (project / ".git").mkdir()
+    assert found() == ["a.json"]
+    monkeypatch.setenv("PATH", str(project))
+    assert found() == ["a.json"]
 
 
 NAMES = st.sampled_from(["a", "b", "ab", "a.json", "b.json"])
@@ -157,8 +169,8 @@ def test_what_changed_since_a_revision_is_looked_at(project: Path) -> None:
     os.chdir("sub")
     assert {os.path.relpath(path, project) for path in changed_since("main")} == expected
     os.chdir(project)
-    selection = Selection(Configurations(), changed=changed_since("main"))
-    named = [os.path.normpath(one.path) for one in expand([".", "same.json", "-"], selection=selection)]
+    changed = Selection(Configurations(), changed=changed_since("main"))
+    named = [os.path.normpath(one.path) for one in expand([".", "same.json", "-"], selection=changed)]
     assert named == [*sorted(expected - {".gitignore", "sub/new.json"}), "sub/new.json", "-"]
 
 

@@ -11,10 +11,11 @@ import pytest
 import visitdata
 from conftest import Child
 from visitdata.checker.across import check_corpus
-from visitdata.checker.files import Named, check_file, check_paths
+from visitdata.checker.configuration import Choice
+from visitdata.checker.files import Named, check_file, check_paths, expand
 from visitdata.checker.fix import fix_file
 from visitdata.checker.format import format_file
-from visitdata.checker.judged import plan
+from visitdata.checker.rulebook import Rulebook
 from visitdata.checker.syntax import JSON, YAML, syntax_of
 from visitdata.report import text
 
@@ -58,7 +59,7 @@ def test_findings_point_into_the_yaml(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(BAD, "utf-8")
     (checked,) = check_file(Named(str(path), False))
-    shown = text.render(checked).replace(f"{tmp_path}/", "")
+    shown = text.of_document(checked).replace(f"{tmp_path}/", "")
     places = [line for line in shown.splitlines() if not line.startswith("  help")]
     assert places == [
         'a.yaml:2:5: VDS005 "Ä b" is not an id (lower-case ASCII letters, digits, - and _)',
@@ -84,7 +85,7 @@ def test_findings_point_into_the_yaml(tmp_path: Path) -> None:
 def test_findings_across_documents_point_into_the_yaml(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(VISIT)
     (tmp_path / "b.yaml").write_text(VISIT)
-    told = [one for one in check_corpus([str(tmp_path)], rules=plan()) if one.again]
+    told = [one for one in check_corpus(expand([str(tmp_path)]), rules=Rulebook(Choice())) if one.again]
     assert told
     for one in told:
         for finding in one.findings:

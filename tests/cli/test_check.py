@@ -435,6 +435,7 @@ def test_the_report_for_programs(visitdata: Child, tmp_path: Path, compact: byte
         "invalid": 1,
         "findings": {"error": 1, "warning": 0, "info": 0},
         "waived": 0,
+        "known": 0,
         "fixable": {"safe": 0, "unsafe": 1},
         "skipped": {"not a visit document": 1},
     }

@@ -10,8 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from visitdata.checker.across import check_corpus
-from visitdata.checker.files import Checked
-from visitdata.checker.judged import plan
+from visitdata.checker.configuration import Choice
+from visitdata.checker.files import Checked, expand
+from visitdata.checker.rulebook import Rulebook
 from visitdata.findings import Edit, Finding, Fix, Related, Severity, Span
 from visitdata.report.formats import Run, render
 from visitdata.report.tally import Tally
@@ -101,7 +102,7 @@ def _fed(documents: Iterable[Checked], tally: Tally) -> Iterator[Checked]:
 def real() -> list[Checked]:
     """The documents of the corpus, checked by all rules, and by the rules across documents."""
     folders = [str(CORPUS / "invalid"), str(CORPUS / "rules")]
-    return list(check_corpus(folders, rules=plan(completeness=True)))
+    return list(check_corpus(expand(folders), rules=Rulebook(Choice(completeness=True))))
 
 
 def standing(checked: Iterable[Checked]) -> list[tuple[Checked, Finding]]:

@@ -65,6 +65,7 @@ def test_findings_stand_in_the_order_of_the_input() -> None:
         "invalid": 0,
         "findings": {"error": 0, "warning": 3, "info": 0},
         "waived": 0,
+        "known": 0,
         "fixable": {"safe": 0, "unsafe": 0},
         "skipped": {"why": 1},
     }

@@ -170,8 +170,6 @@ def _real(path: str) -> str:
 
 def _expanded(path: str, endings: tuple[str, ...], selection: "Selection | None") -> Iterator[Named]:
     if path != "-" and os.path.isdir(path):
-        if selection is not None:
-            selection.begins(path)
         yield from _in_folder(path, endings, selection)
     elif path != "-" and has_magic(path) and not os.path.lexists(path):
         for match in _matches(path) or [path]:

@@ -3,14 +3,10 @@ git."""
 
 import os
 import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
 
-from visitdata.checker.configuration import Configurations, patterns, relative
-from visitdata.checker.files import opened
+from visitdata.checker.configuration import Configurations
 from visitdata.findings import Unusable, printable
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 
 class Selection:
@@ -30,83 +26,53 @@ class Selection:
         self.configurations = configurations
         self._changed = changed
         self._excludes_named = excludes_named
-        self._gitignore = _Gitignore()
-
-    def begins(self, folder: str) -> None:
-        """Say that the folder itself was named, so that git's ignoring it does not count."""
-        self._gitignore.begins(folder)
+        self._ignored = _Ignored()
 
     def enters(self, folder: str) -> bool:
         """Whether a folder found in another is looked into."""
-        path = os.path.join(folder, "")
-        return not self._is_passed_over(path)
+        return not self._is_passed_over(os.path.join(folder, ""))
 
     def takes(self, path: str, found: bool) -> bool:
         """Whether a file is looked at."""
         if path == "-":
             return True
-        if found and not self.configurations.of(path).includes(path):
+        if found and (not self.configurations.of(path).includes(path) or self._is_passed_over(path)):
             return False
-        if (found or self._excludes_named) and self._is_passed_over(path):
+        if not found and self._excludes_named and any(map(self._is_passed_over, _with_folders(path))):
             return False
         return self._changed is None or os.path.realpath(path) in self._changed
 
     def _is_passed_over(self, path: str) -> bool:
         configuration = self.configurations.of(path)
         return configuration.excludes(path) or (
-            configuration.respect_gitignore and self._gitignore.ignores(os.path.abspath(path), path.endswith(os.sep))
+            configuration.respect_gitignore and self._ignored.holds(os.path.abspath(path), path.endswith(os.sep))
         )
 
 
-class _Layer(NamedTuple):
-    """The patterns of a .gitignore and the folder they are relative to."""
+def _with_folders(path: str) -> Iterator[str]:
+    """A path, and the folders that it lies in."""
+    yield path
+    folder = os.path.dirname(os.path.abspath(path))
+    while folder != os.path.dirname(folder):
+        yield os.path.join(folder, "")
+        folder = os.path.dirname(folder)
 
-    folder: str
-    spec: "GitIgnoreSpec"
 
-
-class _Gitignore:
-    """The .gitignore files of repositories; outside a repository none counts."""
+class _Ignored:
+    """What git ignores, as git itself says it, asked once for each repository; nothing where there is no git."""
 
     def __init__(self) -> None:
-        self._layers: dict[str, tuple[_Layer, ...]] = {}
         self._homes: dict[str, str | None] = {}
+        self._listed: dict[str, frozenset[str]] = {}
 
-    def begins(self, folder: str) -> None:
-        whole = os.path.abspath(folder)
-        if self._home(whole) is not None and self.ignores(whole, True):
-            self._layers[whole] = self._own(whole)
-
-    def ignores(self, path: str, is_folder: bool) -> bool:
-        """Whether git ignores what stands at an absolute path, its folder being none that it ignores."""
-        for layer in reversed(self._above(os.path.dirname(path))):
-            inside = relative(path, layer.folder)
-            verdict = layer.spec.check_file(f"{inside}/" if is_folder else str(inside)).include
-            if verdict is not None:
-                return verdict
-        return False
-
-    def _above(self, folder: str) -> tuple[_Layer, ...]:
-        """The layers that count for what stands in a folder, the outermost first."""
-        home = self._home(folder)
+    def holds(self, path: str, is_folder: bool) -> bool:
+        """Whether git ignores the file or folder at an absolute path, apart from the folders that it lies in."""
+        home = self._home(os.path.dirname(path))
         if home is None:
-            return ()
-        passed = []
-        while folder not in self._layers:
-            passed.append(folder)
-            if folder == home:
-                break
-            folder = os.path.dirname(folder)
-        for one in reversed(passed):
-            outer = self._layers[os.path.dirname(one)] if one != home else ()
-            self._layers[one] = (*outer, *self._own(one))
-        return self._layers[passed[0] if passed else folder]
-
-    def _own(self, folder: str) -> tuple[_Layer, ...]:
-        lines = _lines(os.path.join(folder, ".gitignore"))
-        if os.path.isdir(os.path.join(folder, ".git")):
-            lines = _lines(os.path.join(folder, ".git", "info", "exclude")) + lines
-        return (_Layer(folder, patterns(lines)),) if lines else ()
+            return False
+        if home not in self._listed:
+            self._listed[home] = _ignored_in(home)
+        return f"{path}{os.sep if is_folder else ''}" in self._listed[home]
 
     def _home(self, folder: str) -> str | None:
         """The folder of the repository that a folder lies in; None for one in no repository."""
@@ -126,21 +92,14 @@ class _Gitignore:
         return home
 
 
-def _lines(path: str) -> list[str]:
+def _ignored_in(home: str) -> frozenset[str]:
+    """The files, and with a separator at the end the folders, that git ignores in a repository."""
+    asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
     try:
-        with opened(path) as file:
-            lines = os.fsdecode(file.read()).split("\n")
-    except OSError:  # as git does with one that is not there or cannot be read
-        return []
-    return [line for line in lines if _is_pattern(line)]
-
-
-def _is_pattern(line: str) -> bool:
-    try:
-        patterns((line,))
-    except Unusable:  # git passes over it
-        return False
-    return bool(line.strip())
+        listed = _git("-C", home, *asked, wanted="git cannot list")
+    except Unusable:  # no git, or a repository that it does not trust
+        return frozenset()
+    return frozenset(os.path.join(home, name.replace("/", os.sep)) for name in listed.split("\0") if name)
 
 
 def changed_since(revision: str) -> frozenset[str]:
@@ -157,14 +116,19 @@ def changed_since(revision: str) -> frozenset[str]:
     return frozenset(os.path.realpath(os.path.join(top, name)) for name in (changed + new).split("\0") if name)
 
 
+_PATIENCE = 60
+"""Seconds after which git is taken to wait for something that does not come, such as a named pipe."""
+
+
 def _git(*arguments: str, wanted: str) -> str:
     """What git prints. Raises `Unusable`, which says what was wanted and git's own last word, where it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what is typed stands behind --end-of-options
-            ["git", *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False,  # noqa: S607
+            ["git", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE,
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
         )  # fmt: skip
-    except (OSError, ValueError) as error:  # ValueError: a NUL in a revision
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:  # ValueError: a NUL in a revision
         raise Unusable(f"--changed-since needs git, which cannot be run: {error}") from None
     if done.returncode:
         words = os.fsdecode(done.stderr).strip().rpartition("\n")[2]
