@@ -421,7 +421,7 @@ def as_toml(configuration: Configuration, path: str, asked: Choice, given: Mappi
     lines = []
     for name, option in OPTIONS.items():
         field = name.replace("-", "_")
-        value = getattr(choice, field, getattr(configuration, field))
+        value: Any = getattr(choice, field, getattr(configuration, field))
         is_asked = getattr(asked, field, given.get(name))
         value = given.get(name, value) or value
         if value is None:

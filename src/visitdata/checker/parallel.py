@@ -2,7 +2,8 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from visitdata.checker.configuration import Choice
     from visitdata.checker.rulebook import Rulebook
     from visitdata.model import Visit
+    from visitdata.rules.engine.catalog import Plan
     from visitdata.rules.engine.corpus import Digest
 
 _FILES = 32
@@ -111,19 +113,12 @@ def _size(task: Task) -> int:
 
 def _results(task: Task, work: _Work) -> Iterator[Result]:
     met: list[Visit] = []
-    judged: Callable[[Visit], list[Finding]] | None = None
+    options: dict[str, Any] = work.reading._asdict()
     are_across = False
     if task.choice is not None and work.rules is not None:
-        from visitdata.rules.engine.run import judge
-
         plan = work.rules.plan(task.choice)
+        options["rules"] = partial(_judge, met, plan)
         are_across = work.are_across and plan.is_across
-
-        def judged(visit: "Visit") -> list[Finding]:
-            met.append(visit)
-            return judge(visit, plan)
-
-    options: dict[str, Any] = {**work.reading._asdict(), "rules": judged}
     if task.lines is None:
         documents = check_file(task.named, stdin=work.stdin, **options)
     else:
@@ -137,6 +132,14 @@ def _results(task: Task, work: _Work) -> Iterator[Result]:
 
                 digest = corpus.digest(visit, checked.file, checked.record)
         yield (checked if checked.findings else checked._replace(value=None)), digest
+
+
+def _judge(met: "list[Visit]", plan: "Plan", visit: "Visit") -> list[Finding]:
+    """What rules find in a visit, which is kept for those across documents."""
+    from visitdata.rules.engine.run import judge
+
+    met.append(visit)
+    return judge(visit, plan)
 
 
 def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Result]:
