@@ -21,7 +21,19 @@ PACKAGES = (
     "check-jsonschema", "fastjsonschema", "pydantic",
 )  # fmt: skip
 
-PARTS = ("reading", "rules", "writing", "memory", "growth", "tables", "conversion", "start", "libraries", "commands")
+PARTS = (
+    "reading",
+    "rules",
+    "writing",
+    "memory",
+    "growth",
+    "tables",
+    "conversion",
+    "start",
+    "libraries",
+    "commands",
+    "files",
+)
 
 
 def main() -> None:
@@ -64,6 +76,7 @@ def _rows(corpus: list[bytes], quick: bool, names: Sequence[str]) -> Iterator[Ro
         "conversion": lambda: measures.conversion(turns),
         "start": lambda: measures.start(turns),
         "libraries": lambda: measures.peer_libraries(corpus, min(turns, 5)),
+        "files": lambda: measures.files(damaged(Corpus().documents(100 if quick else 10_000), 0.1), 1 if quick else 3),
         "commands": lambda: measures.peer_commands(corpus[:100] if quick else corpus[:1000], 3),
     }
     for name in names:

@@ -1,6 +1,7 @@
 """What is measured, in which unit, and how good it has to be."""
 
 import gc
+import itertools
 import json
 import os
 import subprocess
@@ -25,7 +26,7 @@ from visitdata.rules.engine.run import judge
 
 from . import peers
 from .corpus import EXAMPLES
-from .timing import Work, process_ratio, ratio
+from .timing import Work, peak_of, process_ratio, ratio, seconds_of
 
 
 class Row(NamedTuple):
@@ -219,6 +220,39 @@ def peer_libraries(documents: list[bytes], turns: int) -> Iterator[Row]:
             yield Row(name, None, LOADS, note=f"not installed: {error.name}")
         else:
             yield _reading(name, load, texts, turns)
+
+
+def files(documents: list[bytes], turns: int) -> Iterator[Row]:
+    """Many files, a tenth of them bad: other commands, more processes, how time grows, and memory."""
+    few = documents[: len(documents) // 100]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as small:
+        for place, texts in ((folder, documents), (small, few)):
+            for position, text in enumerate(texts):
+                (Path(place) / f"{position:05}.json").write_bytes(text)
+        names = sorted(map(str, Path(folder).iterdir()))
+        ways = {"schema only": ["--no-rules"], "all rules": [], "all rules, but none across": ["--ignore", "VDX"]}
+
+        def ours(way: str, jobs: int, place: str = folder) -> list[str]:
+            return [*peers.VISITDATA, "check", "--format", "concise", "--jobs", str(jobs), *ways[way], place]
+
+        for way in ways:
+            number = f"{len(documents):,} files, {way}"
+            found = process_ratio(ours(way, 2), ours(way, 1), turns)
+            yield Row(f"{number}: 2 jobs", found.median, "x 1 job", None, None, found.low, found.high)
+            found = process_ratio(ours(way, 1), ours(way, 1, small), turns)
+            per_file = [one * len(few) / len(documents) for one in found]
+            yield Row(f"{number}: time of a file", per_file[0], f"x in {len(few)} files", None, None, *per_file[1:])
+            for jobs in (1, 2):
+                peaks = [peak_of(ours(way, jobs, place)) for place in (small, folder)]
+                yield Row(
+                    f"{number}: peak memory, {jobs} jobs", peaks[1], "MB", note=f"{peaks[0]:.0f} MB in {len(few)}"
+                )
+        for name, command in peers.commands(names).items():
+            took = seconds_of(command) if command is not None else None
+            for way, jobs in itertools.product(("schema only", "all rules"), (1, 2)):
+                result = took / seconds_of(ours(way, jobs)) if took is not None else None
+                unit = f"x visitdata check, {way}, {jobs} jobs"
+                yield Row(f"{name}, {len(names):,} files", result, unit, note="" if command else "not installed")
 
 
 def peer_commands(documents: list[bytes], turns: int) -> Iterator[Row]:

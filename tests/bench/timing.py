@@ -3,6 +3,7 @@
 import gc
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -46,14 +47,32 @@ def ratio(work: Work, base: Work, turns: int) -> Ratio:
 
 def process_ratio(command: Sequence[str], base: Sequence[str], turns: int) -> Ratio:
     """How many times longer one command takes than another."""
-    _run(command)
-    return _summary(_run(command) / _run(base) for _ in range(turns))
+    seconds_of(command)
+    return _summary(seconds_of(command) / seconds_of(base) for _ in range(turns))
 
 
-def _run(command: Sequence[str]) -> float:
+def seconds_of(command: Sequence[str]) -> float:
+    """How long a command takes, once."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    # A command that finds something exits with 1, and has done its work all the same.
+    done = subprocess.run(command, check=False, capture_output=True)
+    if done.returncode > 1:
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
     return time.perf_counter() - start
+
+
+def peak_of(command: Sequence[str]) -> float:
+    """The most memory that a command takes in any one process, in megabytes."""
+    # A child counts what this process holds as its own, until it becomes the command: so a small one lies between.
+    between = [sys.executable, "-c", _PEAK, *command]
+    return int(subprocess.run(between, check=True, capture_output=True, text=True).stdout) / 1000
+
+
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def _summary(found: Iterable[float]) -> Ratio:
