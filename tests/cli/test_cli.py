@@ -30,6 +30,7 @@ def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
         for name in (
             "check",
             "convert",
+            "diff",
             "evidence",
             "explain",
             "fmt",
