@@ -32,7 +32,9 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     """A value is another one."""
     MOVED = "moved"
-    """A record stands elsewhere: in another record, or at another place of a list whose order is a fact."""
+    """A record stands at another place of a list whose order is a fact."""
+    TRANSFERRED = "transferred"
+    """A record stands in another record, or in another field."""
     REORDERED = "reordered"
     """A list holds the same in another order."""
     RENAMED = "renamed"
@@ -59,11 +61,15 @@ class Change(NamedTuple):
     new: Any
     """The same in the new version."""
     old_record: Node
-    """The record that has the field, in the old version; of what moved the record in which it stood."""
+    """The record that has the field, in the old version; of what was transferred the record in which it stood."""
     new_record: Node
     """The same in the new version."""
+    old_place: str
+    """The JSON Pointer (RFC 6901) of `old_record`."""
+    new_place: str
+    """The JSON Pointer of `new_record`."""
     old_pointer: str | None
-    """The JSON Pointer (RFC 6901) of `old`; None where it is not there."""
+    """The JSON Pointer of `old`; None where it is not there."""
     new_pointer: str | None
     """The same in the new version."""
     key: str | None = None
@@ -132,7 +138,8 @@ class _Both(NamedTuple):
             record.pointer + pointer_of((field, *below)) if below is not None else None
             for record, below in zip(self, at, strict=True)
         )
-        return Change(kind, field, old, new, self.old.node, self.new.node, before, after, key)
+        owners = self.old.node, self.new.node, self.old.pointer, self.new.pointer
+        return Change(kind, field, old, new, *owners, before, after, key)
 
 
 _HERE: tuple[Any, ...] = ()
@@ -294,8 +301,8 @@ class _Comparison:
         before = self._before.get(after.node.__dict__.get("id", ""))
         if before is not None:
             old, new = before.record, after
-            nodes = old.node, new.node, before.owner.node, owner.node
-            yield Change(ChangeKind.MOVED, field.json, *nodes, old.pointer, new.pointer)
+            owners = before.owner.node, owner.node, before.owner.pointer, owner.pointer
+            yield Change(ChangeKind.TRANSFERRED, field.json, old.node, new.node, *owners, old.pointer, new.pointer)
             yield from self._inside(_Both(old, new))
             return
         for inner, position, node in _objects(after.node):

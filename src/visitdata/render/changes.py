@@ -51,7 +51,7 @@ class _Names(Readings):
 
     def name(self, ref: str) -> str:
         node = self.records.get(ref)
-        name = self.title(node) if node is not None else ""
+        name = self._own_title(node) if node is not None else ""
         return f"{name} ({shown(ref)})" if name else shown(ref)
 
     def cited(self, citation: Citation) -> str:
@@ -61,10 +61,6 @@ class _Names(Readings):
     def title(self, node: Node) -> str:
         """What a record is called, without its id; empty where nothing names it."""
         match node:
-            case Activity():
-                return " ".join([spaced(node.type), *([quoted(_cut(node.label))] if node.label else [])])
-            case Source():
-                return ", ".join(_cut(text) for text in (node.publisher, node.title) if text is not None)
             case Citation():
                 return self.name(node.source)
             case Claim():
@@ -80,6 +76,15 @@ class _Names(Readings):
                 return quoted(_cut(node.text))
             case Waiver():
                 return " of ".join([node.code, *([self.name(node.about)] if node.about is not None else [])])
+        return self._own_title(node)
+
+    def _own_title(self, node: Node) -> str:
+        """What a record is called by its own words, which lead to no other record and so never in a circle."""
+        match node:
+            case Activity():
+                return " ".join([spaced(node.type), *([quoted(_cut(node.label))] if node.label else [])])
+            case Source():
+                return ", ".join(_cut(text) for text in (node.publisher, node.title) if text is not None)
         return self.own_name(node, _LONGEST) or ""
 
 
@@ -99,13 +104,11 @@ class _Side:
         id = node.__dict__.get("id")
         return " ".join([*filter(None, words), *([f"({id})"] if id is not None else [])])
 
-    def place(self, pointer: str, record: Node) -> str:
-        """The record in which something is, from the visit on."""
+    def place(self, pointer: str) -> str:
+        """A record in which something is, from the visit on; empty for the visit itself."""
         value: Any = self.visit
         called, field = [], ""
         for step in path_of(pointer):
-            if value is record:
-                break
             value = at(value, (step,))
             if isinstance(value, Node):
                 called.append(self.called(value, field or step))
@@ -121,21 +124,11 @@ class Wording:
 
     def tell(self, change: Change) -> Told:
         """A change in words."""
-        if change.new_pointer is not None:
-            place = self._new.place(change.new_pointer, change.new_record)
-        else:
-            place = self._place_now(change)
+        place = self._new.place(change.new_place)
         node = change.old if change.kind is ChangeKind.REMOVED else change.new
         if isinstance(node, Noted) and change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
             return self._whole(place, change, node)
         return Told(place, self._sentence(change))
-
-    def _place_now(self, change: Change) -> str:
-        """The record from which something is gone, as it is called now; where it stands is told by the old version."""
-        assert change.old_pointer is not None  # noqa: S101 - what has no place in the new version has one in the old
-        before = self._old.place(change.old_pointer, change.old_record)
-        own = self._old.called(change.old_record), self._new.called(change.new_record)
-        return before.removesuffix(own[0]) + own[1] if before.endswith(own[0]) else before
 
     def _whole(self, place: str, change: Change, node: Noted) -> Told:
         """A record that is there in one version alone."""
@@ -191,6 +184,9 @@ class Wording:
                 return self._reordered(change)
             case ChangeKind.MOVED:
                 return self._moved(change)
+            case ChangeKind.TRANSFERRED:
+                what = self._new.called(change.new, change.field)
+                return f"{what} moved here from {self._old.place(change.old_place) or 'the visit'}"
         name = spaced(change.field.removeprefix("$"))
         if change.key is not None:
             name = f"{name} ({shown(change.key)})"
@@ -238,17 +234,10 @@ class Wording:
         )
 
     def _moved(self, change: Change) -> str:
-        what = self._new.called(change.new, change.field)
-        old, new = path_of(change.old_pointer or ""), path_of(change.new_pointer or "")
-        is_inside = isinstance(_kind(change), ManyKind) and old[-2:-1] == new[-2:-1]
-        before = self._old.place(change.old_pointer or "", change.old_record)
-        after = self._new.place(change.new_pointer or "", change.new_record)
-        if not is_inside or before != after:
-            return f"{what} moved here from {before or 'the visit'}"
-        position = int(new[-1])
-        if not position:
-            return f"{what} moved: now first"
-        return f"{what} moved: now after {self._new.called(getattr(change.new_record, change.field)[position - 1])}"
+        what = self._new.called(change.new)
+        position = int(path_of(change.new_pointer or "")[-1])
+        before = at(change.new_record, (change.field,))[position - 1]
+        return f"{what} moved: now {f'after {self._new.called(before)}' if position else 'first'}"
 
 
 def noun(node: Node, field: str = "") -> str:

@@ -22,6 +22,7 @@ _SIGNS: dict[ChangeKind, tuple[str, Style]] = {
     ChangeKind.REMOVED: ("-", "gone"),
     ChangeKind.CHANGED: ("~", "alarm"),
     ChangeKind.MOVED: (">", "alarm"),
+    ChangeKind.TRANSFERRED: (">", "alarm"),
     ChangeKind.REORDERED: (">", "alarm"),
     ChangeKind.RENAMED: ("~", "alarm"),
 }
@@ -145,7 +146,7 @@ def _document(compared: Compared) -> dict[str, Any]:
 
 def _members(change: Change, words: Told) -> Iterator[tuple[str, Any]]:
     """What a program may ask of a change; what is absent is left out."""
-    is_told_by_place = change.kind in (ChangeKind.MOVED, ChangeKind.REORDERED)
+    is_told_by_place = change.kind in (ChangeKind.MOVED, ChangeKind.TRANSFERRED, ChangeKind.REORDERED)
     old, new = ((None if is_told_by_place and not _is_plain(value) else value) for value in (change.old, change.new))
     item = change.new if change.new is not None else change.old
     yield "kind", change.kind.value
