@@ -122,8 +122,8 @@ def check_that_the_rest_is_the_same(old: Visit, new: Visit, changes: tuple[Chang
         }
         for side in ("old_pointer", "new_pointer")
     }
-    kept = Counter(untold(old, places["old_pointer"], renamed))
-    assert kept == Counter(untold(new, places["new_pointer"], {}))
+    kept = Counter(untold(old, places["old_pointer"], {old: f"{old} {new}" for old, new in renamed.items()}))
+    assert kept == Counter(untold(new, places["new_pointer"], {new: f"{old} {new}" for old, new in renamed.items()}))
 
 
 def untold(root: Node, places: dict[str, ChangeKind], renamed: dict[str, str]) -> Iterator[Any]:

@@ -155,7 +155,9 @@ class _Comparison:
         renamed = _renamed(old, new, *places)
         self._renamed = renamed
         known: dict[Hashable, int] = {}
-        self._versions = Versions(Contents(renamed, known), Contents({}, known))
+        # No id has a space: what still refers to one that is gone, or did to one to come, is not the same.
+        one = {id: f"{id} {now}" for id, now in renamed.items()}, {now: f"{id} {now}" for id, now in renamed.items()}
+        self._versions = Versions(*(Contents(names, known) for names in one))
         self._before: dict[str, _Place] = {}
         """For ids in the new version the same record in the old one."""
         self._after: set[str] = set()

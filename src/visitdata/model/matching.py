@@ -41,7 +41,7 @@ _BEGINNING = 200
 class Contents:
     """What the parts of one version say, as values that are equal where the parts say the same.
 
-    `renamed` maps ids to those by which they are known; `known` is shared by the versions that are compared.
+    `renamed` maps ids that only one version has to what both know them by; `known` is shared by both.
     """
 
     def __init__(self, renamed: Mapping[str, str], known: dict[Hashable, int]) -> None:
