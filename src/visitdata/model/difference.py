@@ -178,18 +178,12 @@ class _Comparison:
         if type(old) is not type(new):
             yield both.change(ChangeKind.CHANGED, "type", old.__tag__, new.__tag__, (_HERE, _HERE))
         for name in {**new.__fields__, **old.__fields__}:
-            before, after = old.__fields__.get(name), new.__fields__.get(name)
-            values = old.__dict__.get(name), new.__dict__.get(name)
-            if before is not None and after is not None and _shape(before) == _shape(after):
-                yield from self._field(both, after, *values)
-                continue
-            if before is not None:
-                yield from self._field(both, before, values[0], None)
-            if after is not None:
-                yield from self._field(both, after, None, values[1])
+            # A field that activities of several types have is of one kind in all of them, but for its words.
+            field = new.__fields__.get(name) or old.__fields__[name]
+            yield from self._field(both, field, old.__dict__.get(name), new.__dict__.get(name))
 
     def _field(self, both: _Both, field: Field, old: Any, new: Any) -> Iterator[Change]:
-        """The changes in a field; None is a value that is not there, or not of the field's kind."""
+        """The changes in a field; None is a value that is not there."""
         kind = field.kind
         if old is None and new is None:
             return
@@ -349,11 +343,6 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return () if value is None else value if isinstance(value, tuple) else (value,)
 
 
-def _shape(field: Field) -> tuple[type[Kind], type[Kind]]:
-    """What of a field's kind must be the same for two values to be compared."""
-    return type(field.kind), type(_item(field.kind))
-
-
 def _objects(node: Node) -> Iterator[tuple[Field, int, Node]]:
     """The objects that a record holds, each with its field and its position there."""
     for field in node.__fields__.values():
@@ -401,7 +390,7 @@ def _renamed(old: Visit, new: Visit, before: dict[str, _Place], after: dict[str,
     candidates: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for side, (places, others) in enumerate(((before, new_ids), (after, old_ids))):
         for id, place in places.items():
-            if id not in others:
+            if id not in others and len(place.record.node.__dict__) > 1:
                 candidates[_without_id(place.record.node)][side].append(id)
     for gone, come in candidates.values():
         if len(gone) == len(come) == 1:

@@ -55,7 +55,7 @@ class Contents:
             return self._number(value)
         if isinstance(value, tuple) and isinstance(kind, ManyKind):
             return tuple(self.of(kind.item, item) for item in value)
-        if kind is REF or kind is ID:
+        if isinstance(value, str) and (kind is REF or kind is ID):
             return self._renamed.get(value, value)
         return value.text if isinstance(value, EDTF) else identity(value)
 
@@ -126,12 +126,18 @@ class Versions(NamedTuple):
         if self.same(kind, old, new):
             return 1.0
         if isinstance(kind, ManyKind):
-            return _share(self.old.of(kind, old), self.new.of(kind, new))
+            share = _share(self.old.of(kind, old), self.new.of(kind, new))
+            return share or self._likeness_in_order(kind.item, old, new)
         if isinstance(kind, NodeKind):
-            return self.likeness(old, new)
+            return self.likeness(old, new) if type(old) is type(new) else 0.0
         if isinstance(kind, TextKind) and kind is not REF and isinstance(old, str):
             return _share(_pairs(old), _pairs(new))
         return 0.0
+
+    def _likeness_in_order(self, kind: Kind, old: Sequence[Any], new: Sequence[Any]) -> float:
+        """How alike two lists are of which no item is in both: the first few, held against each other one by one."""
+        likeness = sum(self._value_likeness(kind, *pair) for pair in zip(old[:_NEAR], new[:_NEAR], strict=False))
+        return 2 * likeness / (len(old) + len(new))
 
 
 def may_be_same(old: Node, new: Node) -> bool:
