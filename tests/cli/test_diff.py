@@ -239,6 +239,8 @@ def test_git_is_told_of_lines_with_one_id(visitdata: Child, tmp_path: Path, comp
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.splitlines()[1].startswith("a.jsonl holds 2 documents with the id az-pk-2023-11-01")
     assert f"\n+{compact.decode()}" in told.stdout
+    told = visitdata("diff", "--git", "--format", "json", "a.jsonl", "a.jsonl", ".", ".", os.devnull, ".", ".")
+    assert told.stdout.startswith("a.jsonl holds 2 documents")
     told = visitdata("diff", "--git", "a.jsonl", os.devnull, ".", ".", "gone.jsonl", "0" * 40, "100644")
     assert told.returncode == 0
     assert told.stdout.splitlines()[1].endswith("compared as text:")

@@ -232,6 +232,29 @@ def test_records_without_text_have_another_id_only_if_they_refer_to_the_same() -
     assert [one[0] for one in told(with_place("a", "p"), with_place("b", "v"))] == ["removed", "added"]
 
 
+def test_maps_are_told_key_by_key() -> None:
+    old, new = visit(titles={"az": "a", "en": "b", "ur": "c"}), visit(titles={"az": "a", "en": "x", "fr": "d"})
+    assert [(*one[:2], change.key) for one, change in zip(told(old, new), diff(old, new), strict=True)] == [
+        ("changed", "titles", "en"),
+        ("added", "titles", "fr"),
+        ("removed", "titles", "ur"),
+    ]
+
+
+def test_the_likest_are_matched_where_several_are_alike() -> None:
+    notes = "They met in the morning.", "They met in the mourning.", "They met in the evening."
+    old, new = ([Citation(source="p", quote=notes[at]) for at in some] for some in ((0,), (2, 1)))
+    assert told(visit(citations=old), visit(citations=new)) == [
+        ("added", "citations", None, "/citations/0"),
+        ("changed", "quote", "/citations/0/quote", "/citations/1/quote"),
+    ]
+
+
+def test_the_id_of_the_visit_may_be_one_that_a_record_had() -> None:
+    old, new = visit(people=[Person(id="x", name="a")]), visit(people=[Person(id="y", name="a")]).replace("", id="x")
+    assert [one[:2] for one in told(old, new)] == [("changed", "id"), ("removed", "people"), ("added", "people")]
+
+
 def test_truth_values_are_no_numbers() -> None:
     old, new = (visit(extensions={"org.example": value}) for value in (1, True))
     assert told(old, new) == [("changed", "extensions", "/extensions/org.example", "/extensions/org.example")]

@@ -199,9 +199,8 @@ class _Comparison:
     def _value(self, both: _Both, field: Field, old: Any, new: Any) -> Iterator[Change]:
         """The change of a single value."""
         at = _HERE if old is not None else None, _HERE if new is not None else None
-        if field.kind is ID and None not in (old, new):
-            if old != new:
-                yield both.change(ChangeKind.RENAMED, field.json, old, new, at)
+        if field.kind is ID and old in self._renamed and self._renamed[old] == new:
+            yield both.change(ChangeKind.RENAMED, field.json, old, new, at)
         elif old is None or new is None:
             kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
             yield both.change(kind, field.json, old, new, at)

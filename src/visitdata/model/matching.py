@@ -112,10 +112,9 @@ class Versions(NamedTuple):
         )
 
     def likeness(self, old: Node, new: Node) -> float:
-        """How alike two objects of one class are, from 0 to 1: the share of their fields that say the same."""
+        """How alike two objects of one class are that are not equal, from 0 to 1: the share of their fields that say
+        the same."""
         said = [field for name, field in new.__fields__.items() if name in old.__dict__ or name in new.__dict__]
-        if not said:
-            return 1.0
         return sum(
             self._value_likeness(field.kind, old.__dict__[field.name], new.__dict__[field.name])
             for field in said

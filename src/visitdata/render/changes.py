@@ -15,7 +15,6 @@ from visitdata.model.edtf import EDTF
 from visitdata.model.formats import TEXT
 from visitdata.model.kinds import JsonKind, JsonMapKind, Kind, ManyKind, NodeKind, TextMapKind, Word, WordKind
 from visitdata.model.node import Field, Node, Noted
-from visitdata.model.people import Person
 from visitdata.model.sources import Citation, Claim, Source, Waiver
 from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.tree import at
@@ -163,25 +162,29 @@ class Wording:
                 told |= {"speakers", "text"}
                 text = f": {quoted(node.text)}" if node.text is not None else ""
                 return f"{side.names.title(node)}{id}{text}".strip() if node.speakers else f"{id}{text}".strip(" :")
-            case Source():
+            case Source() if {"publisher", "title"} & set(node.__dict__):
                 told |= {"publisher", "title"}
-            case Participant():
-                told |= {"ref"} if node.ref is not None else set()
+                name = ", ".join(shown(text) for text in (node.publisher, node.title) if text is not None)
+            case Participant() if node.ref is not None:
+                told.add("ref")
+                name = side.names.title(node)
             case TopicEntry():
                 told.add("topic")
+                name = side.names.title(node)
             case Waiver():
                 told |= {"code", "about"}
-        if not told - {"id", "citations"}:
-            told.update(next(([field] for field in NAMED_BY if field in node.__dict__), []))
-        name = side.names.title(node) if not isinstance(node, Person) else side.names.own_name(node) or ""
+                name = side.names.title(node)
+            case _:
+                told.update(next(([field] for field in NAMED_BY if field in node.__dict__), []))
+                name = side.names.own_name(node) or ""
         return f"{name}{id}".strip()
 
     def _sentence(self, change: Change) -> str:
         match change.kind:
             case ChangeKind.RENAMED:
                 return f"id changed: {change.old} → {change.new}"
-            case ChangeKind.REORDERED:
-                return self._reordered(change)
+            case ChangeKind.REORDERED if isinstance(change.new[0], Node):
+                return f"{spaced(change.field)} in another order"
             case ChangeKind.MOVED:
                 return self._moved(change)
             case ChangeKind.TRANSFERRED:
@@ -200,6 +203,8 @@ class Wording:
         kind = _kind(change)
         if isinstance(kind, ManyKind) and isinstance(kind.item, NodeKind):
             name = noun(change.new if change.new is not None else change.old, change.field)
+        elif change.kind is ChangeKind.REORDERED:
+            return f"{name} in another order: {old} → {new}"
         elif isinstance(kind, ManyKind):
             word = "added to" if change.kind is ChangeKind.ADDED else "removed from"
             return f"{word} {name}: {new or old}"
@@ -220,18 +225,10 @@ class Wording:
             return quoted(value)
         if kind is None or isinstance(kind, JsonMapKind):
             return as_json(value) if kind is not None else spaced(value)
-        item = kind.item if isinstance(kind, ManyKind) else kind
-        return quoted(value) if item is TEXT else side.names.value(item, value)
-
-    def _reordered(self, change: Change) -> str:
-        name = spaced(change.field)
-        if isinstance(change.new[0], Node):
-            return f"{name} in another order"
-        kind = _kind(change)
-        assert kind is not None  # noqa: S101 - a list is a field
-        return f"{name} in another order: {self._old.names.value(kind, change.old)} → " + self._new.names.value(
-            kind, change.new
-        )
+        if isinstance(kind, ManyKind):
+            items = value if isinstance(value, tuple) else (value,)
+            return ", ".join(quoted(item) if kind.item is TEXT else side.names.value(kind.item, item) for item in items)
+        return quoted(value) if kind is TEXT else side.names.value(kind, value)
 
     def _moved(self, change: Change) -> str:
         what = self._new.called(change.new)
