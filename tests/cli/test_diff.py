@@ -173,7 +173,7 @@ Git = Callable[..., str]
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
     """Runs Git in a repository of the test's own, in which a visit is committed and visitdata is the diff driver."""
-    driver = f"'{sys.executable}' -m visitdata diff --git"
+    driver = f"'{sys.executable}' -m visitdata diff --git --"
     env = {
         **os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_PAGER": "cat",
         "GIT_AUTHOR_NAME": "N", "GIT_AUTHOR_EMAIL": "n@example.org",
@@ -197,6 +197,10 @@ def git(tmp_path: Path) -> Git:
 
 def test_git_tells_changes(git: Git, tmp_path: Path) -> None:
     (tmp_path / "a.visit.json").write_bytes(LATER)
+    (tmp_path / "-x.visit.json").write_bytes(EXAMPLE)
+    git("add", "--", "-x.visit.json")
+    told = git("diff", "--cached")
+    assert told.startswith("visitdata diff -x.visit.json -x.visit.json\naz-pk-2023-11-01: document added")
     assert git("diff") == f"visitdata diff a.visit.json a.visit.json\n{TOLD}"
 
 

@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from visitdata.model.activity import Participant
@@ -125,7 +126,7 @@ class Versions(NamedTuple):
         if self.same(kind, old, new):
             return 1.0
         if isinstance(kind, ManyKind):
-            share = _share(self.old.of(kind, old), self.new.of(kind, new))
+            share = _share(Counter(self.old.of(kind, old)), Counter(self.new.of(kind, new)))
             return share or self._likeness_in_order(kind.item, old, new)
         if isinstance(kind, NodeKind):
             return self.likeness(old, new) if type(old) is type(new) else 0.0
@@ -145,12 +146,13 @@ def may_be_same(old: Node, new: Node) -> bool:
     return None in ids or ids[0] == ids[1]
 
 
-def _pairs(text: str) -> list[str]:
+@lru_cache(4 * _NEAR)
+def _pairs(text: str) -> Counter[str]:
     """The pairs of characters that follow each other, which tell how alike texts are in any script."""
     text = text[:_BEGINNING]
-    return [text[start : start + 2] for start in range(max(1, len(text) - 1))]
+    return Counter(text[start : start + 2] for start in range(max(1, len(text) - 1)))
 
 
-def _share(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
+def _share(old: Counter[Any], new: Counter[Any]) -> float:
     """The share of items that two collections have in common."""
-    return 2 * (Counter(old) & Counter(new)).total() / (len(old) + len(new))
+    return 2 * (old & new).total() / (old.total() + new.total())
