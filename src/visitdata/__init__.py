@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from visitdata.checker.pipeline import from_dict, loads, validate
     from visitdata.checker.visits import dump, dumps, load, read, to_dict
     from visitdata.model import *  # noqa: F403
+    from visitdata.model.difference import Change, ChangeKind, Shift, diff
     from visitdata.schemas.published import registry, schema
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Change": "visitdata.model.difference",
+    "ChangeKind": "visitdata.model.difference",
+    "Shift": "visitdata.model.difference",
     "check": "visitdata.checker.judged",
+    "diff": "visitdata.model.difference",
     "dump": "visitdata.checker.visits",
     "dumps": "visitdata.checker.visits",
     "from_dict": "visitdata.checker.pipeline",
@@ -52,11 +57,15 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Change",
+    "ChangeKind",
     "Finding",
     "InvalidVisit",
     "Severity",
+    "Shift",
     "Span",
     "check",
+    "diff",
     "dump",
     "dumps",
     "from_dict",

@@ -36,6 +36,7 @@ def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
         for name in (
             "check",
             "convert",
+            "diff",
             "evidence",
             "explain",
             "fmt",

@@ -17,6 +17,7 @@ from visitdata.findings import nearest, printable
 COMMANDS = {
     "check": "Check documents against the model.",
     "convert": "Convert visits from other formats and back.",
+    "diff": "Say what changed between two versions of a visit.",
     "evidence": "Say which sources carry what a document says.",
     "explain": "Say what a code of a finding means and how to mend it.",
     "fmt": "Write documents in canonical form.",

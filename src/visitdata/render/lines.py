@@ -8,11 +8,14 @@ import click
 
 from visitdata.findings import columns
 
-Style = Literal["plain", "bold", "dim", "alarm"]
+Style = Literal["plain", "bold", "dim", "alarm", "new", "gone"]
 
 _INDENT = 2
 
-_LOOKS: dict[str, dict[str, Any]] = {"bold": {"bold": True}, "dim": {"dim": True}, "alarm": {"fg": "yellow"}}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "bold": {"bold": True}, "dim": {"dim": True}, "alarm": {"fg": "yellow"}, "new": {"fg": "green"},
+    "gone": {"fg": "red"},
+}  # fmt: skip
 """How a terminal shows each style; what is plain needs nothing."""
 
 

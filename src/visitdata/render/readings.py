@@ -98,9 +98,10 @@ class Readings:
 
     def field(self, node: Node, field: Field) -> str:
         """The value of a field that holds no records."""
-        return self._value(field.kind, node.__dict__[field.name])
+        return self.value(field.kind, node.__dict__[field.name])
 
-    def _value(self, kind: Kind, value: Any) -> str:
+    def value(self, kind: Kind, value: Any) -> str:
+        """A value of some kind, as `field` gives it."""
         match value:
             case EDTF():
                 return in_words(value)
@@ -116,7 +117,7 @@ class Readings:
                 return self.name(value) if kind is REF else length(value) if kind is DURATION else shown(value)
             case tuple() if isinstance(kind, ManyKind):
                 joint = "; " if isinstance(kind.item, NodeKind) else ", "
-                return joint.join(self._value(kind.item, item) for item in value)
+                return joint.join(self.value(kind.item, item) for item in value)
             case FrozenMap() if isinstance(kind, TextMapKind):
                 return ", ".join(f"{shown(key)}: {shown(text)}" for key, text in value.items())
         return as_json(value)
