@@ -70,7 +70,7 @@ def _report(ctx: click.Context, *versions: Version) -> None:
 
     broken = [checked for version in versions for checked in version.broken]
     for checked in broken:
-        click.echo(text.render(checked, width(sys.stderr)), nl=False, err=True)
+        click.echo(text.of_document(checked, width(sys.stderr)), nl=False, err=True)
     if broken:
         ctx.exit(2)
 
