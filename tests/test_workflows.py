@@ -9,7 +9,7 @@ import pytest
 from conftest import needed_of_node
 
 ROOT = Path(__file__).parents[1]
-WORKFLOWS = sorted((ROOT / ".github").rglob("*.yml"))
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 if not WORKFLOWS:  # as in an sdist
     pytest.skip("the workflows lie in a checkout alone", allow_module_level=True)

@@ -204,12 +204,12 @@ def test_color_is_as_asked_for(
 
 
 def test_a_terminal_gets_color_and_a_counter_that_leaves_no_trace(corpus: Path, document: dict[str, Any]) -> None:
-    many = b"".join(json.dumps({**document, "id": f"a-{number}"}).encode() + b"\n" for number in range(4000))
+    many = b"".join(json.dumps({**document, "id": f"a-{number}"}).encode() + b"\n" for number in range(40_000))
     (corpus / "many.jsonl").write_bytes(many + (corpus / "rule.json").read_bytes())
-    with in_terminal("check", "--ignore", "VDX", "many.jsonl", cwd=corpus) as (_, terminal):
+    with in_terminal("check", "--jobs", "1", "--ignore", "VDX", "many.jsonl", cwd=corpus) as (_, terminal):
         shown = shown_until_closed(terminal)
     assert "Checking" in shown
-    assert "\x1b[1mmany.jsonl:4001:" in shown
+    assert "\x1b[1mmany.jsonl:40001:" in shown
     last = re.split(r"\r\x1b\[2K|\x1b\[\?25h", shown)[-1]
     assert "Checking" not in last
 

@@ -270,7 +270,7 @@ def test_what_the_decoder_says_is_brought_within_the_text(text: str, message: st
 
 def test_codes_are_complete() -> None:
     pages = catalog(vars(problems).values())
-    assert list(pages) == [*(f"VDP{number:03}" for number in range(1, 17)), "VDZ001"]
+    assert list(pages) == [*(f"VDP{number:03}" for number in range(1, 19)), "VDZ001"]
     assert all(all(page[:7]) for page in pages.values())
     assert len({page.name for page in pages.values()}) == len(pages)
 

@@ -121,7 +121,7 @@ def test_on_a_full_disk_the_old_file_stays_and_one_line_says_why(
 
 def lines_in_terminal(arguments: list[str], cwd: Path, columns: int) -> list[str]:
     """The lines that a command shows in a terminal of so many columns."""
-    with in_terminal(*arguments, cwd=cwd, columns=columns) as (child, terminal):
+    with in_terminal(*arguments, cwd=cwd, columns=columns, NO_COLOR="1") as (child, terminal):
         shown = shown_until_closed(terminal)
         assert child.wait(60) == 1
     return shown.replace("\r\n", "\n").splitlines()

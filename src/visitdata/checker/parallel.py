@@ -1,10 +1,12 @@
 """Many files, checked in one process or in several; what comes out is the same, in the order of what goes in."""
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
+from threading import Thread, current_thread, main_thread
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from visitdata.checker.files import (
@@ -23,7 +25,7 @@ from visitdata.findings import Finding, Unusable
 from visitdata.schemas.engines import Engine
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from visitdata.checker.configuration import Choice
     from visitdata.checker.rulebook import Rulebook
@@ -152,7 +154,7 @@ def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Res
     try:
         while True:
             for piece in islice(pieces, jobs * _AHEAD - len(waiting)):
-                waiting.append(pool.submit(_done, piece) if isinstance(piece, list) else piece)
+                waiting.append(_submitted(pool, piece) if isinstance(piece, list) else piece)
             if not waiting:
                 return
             turn = waiting.popleft()
@@ -166,6 +168,17 @@ def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Res
         raise Unusable("a process that checked documents was ended from outside; try --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _submitted(pool: "ProcessPoolExecutor", piece: list[Task]) -> "Future[list[Result]]":
+    """A piece of work for another process, which may begin with it, deaf to Ctrl-C from the first."""
+    if current_thread() is not main_thread():
+        return pool.submit(_done, piece)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return pool.submit(_done, piece)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _pieces(tasks: Iterable[Task], max_size: int | None) -> Iterator[list[Task] | Task | Checked]:
@@ -214,9 +227,7 @@ _work: _Work | None = None
 def _begin(work: _Work) -> None:
     """Begin as a process that checks documents: one that ends with the process that began it, and leaves Ctrl-C to
     that one."""
-    import signal
     from multiprocessing import parent_process
-    from threading import Thread
 
     global _work  # noqa: PLW0603 - how a process of a pool keeps what it is given
     _work = work

@@ -86,6 +86,15 @@ def _end(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
 
 
+def _comes_from_ctrl_c(error: BaseException | None) -> bool:
+    """Whether Ctrl-C was pressed, though what it interrupted may have failed then."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__context__
+    return False
+
+
 def _run(arguments: list[str] | None) -> int:
     try:
         if sys.stdout is None:
@@ -98,7 +107,7 @@ def _run(arguments: list[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as abort:
         click.echo("Aborted!", err=True)
-        return 128 + signal.SIGINT if KeyboardInterrupt in (type(abort), type(abort.__context__)) else 1
+        return 128 + signal.SIGINT if _comes_from_ctrl_c(abort) else 1
     except OSError as error:
         # Files that cannot be read or written are findings; what is left is the output itself, such as a full disk.
         # A reader that has seen enough and closed the pipe needs no word: click ends quietly then.

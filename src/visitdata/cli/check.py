@@ -14,7 +14,6 @@ from visitdata.checker.files import Checked
 from visitdata.cli import options
 from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, usable, width, written
 from visitdata.cli.progress import Progress, progress
-from visitdata.codec.write import write
 from visitdata.findings import Severity, printable
 from visitdata.report.formats import FOR_PEOPLE, Run, render
 from visitdata.report.tally import Tally, plural
@@ -149,7 +148,7 @@ def command(
         documents = _kept(_counted(documents, run.tally, known, bar), kept if form == "github" else None)
         pieces = _statistics(form, documents, run) if statistics else render(form, documents, run)
         if output_file is not None:
-            write(output_file, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+            _write(output_file, pieces)
         for piece in pieces:  # none are left where a file has taken them
             bar.clear()
             click.echo(piece if form in FOR_PEOPLE else piece.encode(), nl=False, err=to_stderr, color=run.color)
@@ -164,6 +163,12 @@ def command(
         ctx.exit(2)
     if form in FOR_PEOPLE and not quiet:
         click.echo(f"No file has changed since {printable(changed_since)}.")
+
+
+def _write(path: str, pieces: Iterable[str]) -> None:
+    from visitdata.codec.write import write
+
+    write(path, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
 
 
 def _usual_format() -> str:

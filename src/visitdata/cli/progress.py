@@ -17,6 +17,9 @@ from visitdata.cli.options import width
 _EVERY = 0.1
 """Seconds between two looks."""
 
+_AT_FIRST = 0.4
+"""Seconds after which it is shown: what is done sooner needs no telling."""
+
 _NARROWEST = 40
 """The least columns of a terminal in which it is shown."""
 
@@ -32,20 +35,34 @@ class Progress:
     def __init__(self, bar: Any) -> None:
         self._bar = bar
         self._done = 0
-        self._due = time.monotonic() + _EVERY
+        self._due = time.monotonic() + _AT_FIRST
+        self._is_shown = self._is_whole = False
 
     def advance(self, number: int = 1) -> None:
         """Say that so much more has been done."""
         self._done += number
         now = time.monotonic()
         if self._bar is not None and now >= self._due:
+            if not self._is_shown:
+                self._is_shown = True
+                self._bar.__enter__()
+                self._is_whole = True
             self._bar.update(self._done)
             self._done, self._due = 0, now + _EVERY
 
     def clear(self) -> None:
         """Make room for a line that is about to be printed."""
-        if self._bar is not None:
+        if self._is_shown:
             click.echo(_WIPE, err=True, nl=False, color=True)
+
+    def end(self) -> None:
+        """Wipe away what is shown."""
+        if self._is_shown:
+            # Ctrl-C may come before the bar is quite begun: then it neither ends its line nor shows the cursor again.
+            if self._is_whole:
+                self._bar.__exit__(None, None, None)
+            wipe = _WIPE_LINE_ABOVE if self._is_whole else _WIPE
+            click.echo(wipe + _SHOW_CURSOR, err=True, nl=False, color=True)
 
 
 @contextmanager
@@ -70,11 +87,8 @@ def progress(label: str, unit: str, *, length: int | None = None, beside_output:
         width=10,
         file=sys.stderr,
     )
-    is_begun = False
+    shown = Progress(bar)
     try:
-        with bar:
-            is_begun = True
-            yield Progress(bar)
+        yield shown
     finally:
-        # Ctrl-C may come before the bar is quite begun: then it neither ends its line nor shows the cursor again.
-        click.echo((_WIPE_LINE_ABOVE if is_begun else _WIPE) + _SHOW_CURSOR, err=True, nl=False, color=True)
+        shown.end()
