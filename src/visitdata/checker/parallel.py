@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from visitdata.checker.files import (
@@ -171,14 +171,14 @@ def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Res
 
 
 def _submitted(pool: "ProcessPoolExecutor", piece: list[Task]) -> "Future[list[Result]]":
-    """A piece of work for another process, which may begin with it, deaf to Ctrl-C from the first."""
-    if current_thread() is not main_thread():
+    """A piece of work for another process, which may begin with it; Ctrl-C has to wait until that is deaf to it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         return pool.submit(_done, piece)
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return pool.submit(_done, piece)
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pieces(tasks: Iterable[Task], max_size: int | None) -> Iterator[list[Task] | Task | Checked]:
@@ -233,6 +233,8 @@ def _begin(work: _Work) -> None:
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     parent = parent_process()
 
     def end_with_parent() -> None:
