@@ -1,6 +1,6 @@
 """What tests of several parts share: a small visit, its canonical text, and a child process that runs the command.
 
-How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: dev, ci or nightly.
+How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: brief, dev, ci or nightly.
 """
 
 import json
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from visitdata.findings import Finding
 
-for name, examples in (("dev", 100), ("ci", 150), ("nightly", 20_000)):
+for name, examples in (("brief", 20), ("dev", 50), ("ci", 100), ("nightly", 20_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
     )
