@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from visitdata.checker import paths
 from visitdata.checker.files import ENDINGS, read_bytes
 from visitdata.findings import Finding, Severity, Unusable, nearest, printable
 
@@ -286,17 +287,9 @@ class Configuration:
         return patterns(self.exclude)
 
     def inside(self, path: str) -> str | None:
-        """A path relative to the folder, with slashes; None for one that lies elsewhere."""
-        return relative(path, self.folder)
-
-
-def relative(path: str, folder: str) -> str | None:
-    """A path relative to a folder, with slashes, its own last slash kept; None for what does not lie in it."""
-    whole, root = os.path.abspath(path), os.path.join(folder, "")
-    if not whole.startswith(root):
-        return None
-    inside = whole[len(root) :].replace(os.sep, "/")
-    return f"{inside}/" if path.endswith(("/", os.sep)) else inside
+        """A path relative to the folder, with slashes, its own last one kept; None for one that lies elsewhere."""
+        found = paths.inside(path, self.folder)
+        return f"{found}/" if found is not None and path.endswith(os.sep) else found
 
 
 def patterns(lines: Iterable[str]) -> "GitIgnoreSpec":

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
 from math import isinf
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from visitdata.codec import advice
 from visitdata.codec import problems as vdp
@@ -75,14 +75,39 @@ def diagnose(text: str) -> list[Finding]:
     a text that ends early, too many levels, text after the end); at most 100 are given. Never raises.
     """
     scan = _Scan(text)
-    with suppress(_Halt):
+    with suppress(Halt):
         scan.document()
     # A trailing comma is known for one only after the comments that follow it.
     return sorted(scan.findings, key=lambda finding: finding.span or ())
 
 
-class _Halt(Exception):  # noqa: N818 - the end of a scan, not an error
+class Halt(Exception):  # noqa: N818 - the end of a scan, not an error
     """Nothing more can be said about the text."""
+
+
+class Reading:
+    """A text that is read, and what was found wrong with it so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines(text)
+        self.levels: list[Any] = []
+        """What is open where it is read, the outermost first; the `step` of each leads to the value now read."""
+        self.findings: list[Finding] = []
+
+    def fault(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "value") -> None:
+        """Note a finding; `at` says whether it speaks of the value now read, its key or its container."""
+        if len(self.findings) == vdp.MAX_FINDINGS:
+            raise Halt
+        levels = self.levels[:-1] if at == "container" else self.levels
+        steps = [level.step for level in levels if level.step is not None]
+        span, at_key = self.lines.span(start, end), at == "key"
+        finding = problem.finding(said.message, hint=said.hint, pointer=pointer_to(steps), at_key=at_key, span=span)
+        self.findings.append(finding)
+
+    def halt(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "container") -> NoReturn:
+        self.fault(problem, start, end, said, at=at)
+        raise Halt
 
 
 class _Level:
@@ -105,28 +130,10 @@ class _Level:
         return "]" if self.keys is None else "}"
 
 
-class _Scan:
+class _Scan(Reading):
     """One reading of a text. Methods take the offset where something begins and return where it ends."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = Lines(text)
-        self.levels: list[_Level] = []
-        self.findings: list[Finding] = []
-
-    def fault(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "value") -> None:
-        """Note a finding; `at` says whether it speaks of the value now read, its key or its container."""
-        if len(self.findings) == vdp.MAX_FINDINGS:
-            raise _Halt
-        levels = self.levels[:-1] if at == "container" else self.levels
-        steps = [level.step for level in levels if level.step is not None]
-        span, at_key = self.lines.span(start, end), at == "key"
-        finding = problem.finding(said.message, hint=said.hint, pointer=pointer_to(steps), at_key=at_key, span=span)
-        self.findings.append(finding)
-
-    def halt(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "container") -> NoReturn:
-        self.fault(problem, start, end, said, at=at)
-        raise _Halt
+    levels: list[_Level]
 
     def syntax(self, start: int, end: int, said: Advice, *, at: str = "container") -> NoReturn:
         self.halt(vdp.SYNTAX, start, end, said, at=at)

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 from visitdata.codec import advice, yaml_advice
 from visitdata.codec import problems as vdp
-from visitdata.codec.advice import Advice, pointer_to
+from visitdata.codec.advice import Advice
 from visitdata.codec.decode import keeps_limits, text_of, too_large
-from visitdata.codec.scan import Lines, Path, Place
+from visitdata.codec.scan import Halt, Path, Place, Reading
 from visitdata.findings import Finding, Problem
 from visitdata.limits import MAX_DEPTH, MAX_INTEGER, MAX_SIZE
 
@@ -90,10 +90,6 @@ def locate(text: str, paths: Iterable[Path]) -> dict[Path, Place]:
     return found
 
 
-class _Halt(Exception):  # noqa: N818 - the end of a reading, not an error
-    """Nothing more can be said about the text."""
-
-
 class _Node(NamedTuple):
     """A value, and where it stands."""
 
@@ -124,20 +120,19 @@ class _Level:
         self.height = 0
 
 
-class _Tree:
+class _Tree(Reading):
     """One reading of a text. Raises `ModuleNotFoundError` where ruamel.yaml is missing."""
 
+    levels: list[_Level]
+
     def __init__(self, text: str, max_size: int | None) -> None:
-        self.text = text
+        super().__init__(text)
         self.max_size = max_size
-        self.lines = Lines(text)
         self.stand_ins = _stand_ins(text)
         self.meant = str.maketrans({stand_in: odd for odd, stand_in in self.stand_ins.items()})
-        self.findings: list[Finding] = []
         self.is_lost = False
         """Whether a finding stands in the way of a value: any but of a number out of range."""
         self.root: _Node | None = None
-        self.levels: list[_Level] = []
         self.anchors: dict[str, _Node] = {}
         self.repeated = 0
         """How many characters aliases have said so far."""
@@ -145,23 +140,12 @@ class _Tree:
         """Where the last event ended."""
         try:
             self.document()
-        except _Halt:
+        except Halt:
             self.is_lost = True
 
     def fault(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "value") -> None:
-        """Note a finding; `at` says whether it speaks of the value now read, its key or its container."""
-        if len(self.findings) == vdp.MAX_FINDINGS:
-            raise _Halt
+        super().fault(problem, start, end, said, at=at)
         self.is_lost = self.is_lost or problem is not vdp.NUMBER_OUT_OF_RANGE
-        levels = self.levels[:-1] if at == "container" else self.levels
-        steps = [level.step for level in levels if level.step is not None]
-        span, at_key = self.lines.span(start, end), at == "key"
-        finding = problem.finding(said.message, hint=said.hint, pointer=pointer_to(steps), at_key=at_key, span=span)
-        self.findings.append(finding)
-
-    def halt(self, problem: Problem, start: int, end: int, said: Advice, *, at: str = "container") -> NoReturn:
-        self.fault(problem, start, end, said, at=at)
-        raise _Halt
 
     def document(self) -> None:
         text = self.text
@@ -174,7 +158,7 @@ class _Tree:
             said = advice.lone_surrogate(odd[0]) if is_half else yaml_advice.control(odd[0])
             self.fault(vdp.LONE_SURROGATE if is_half else vdp.SYNTAX, odd.start(), odd.end(), said)
         if self.findings:
-            raise _Halt
+            raise Halt
         for event in self.events():
             self.handle(event)
             self.pos = event.end_mark.index
@@ -347,7 +331,7 @@ class _Tree:
         if self.max_size is not None and self.repeated > self.max_size:
             finding = too_large(self.max_size, "what the aliases of the text repeat is")
             self.findings.append(finding._replace(span=self.lines.span(start, end)))
-            raise _Halt
+            raise Halt
         if len(self.levels) + node.height > MAX_DEPTH:
             self.halt(vdp.TOO_DEEP, start, end, advice.TOO_DEEP, at=at)
         self.take(node._replace(start=start, end=end))
