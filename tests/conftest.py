@@ -1,6 +1,6 @@
 """What tests of several parts share: a small visit, its canonical text, and a child process that runs the command.
 
-How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: brief, dev, ci or nightly.
+How many examples a property is tried on is the Hypothesis profile named by VISITDATA_PROFILE: brief, dev, ci, nightly.
 """
 
 import json
