@@ -2,7 +2,6 @@
 git."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 
 from visitdata.checker.configuration import Configurations
@@ -122,6 +121,8 @@ _PATIENCE = 60
 
 def _git(*arguments: str, wanted: str) -> str:
     """What git prints. Raises `Unusable`, which says what was wanted and git's own last word, where it fails."""
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what is typed stands behind --end-of-options
             ["git", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607

@@ -13,9 +13,8 @@ YAML_ENDINGS = (".yaml", ".yml")
 
 _NAMED_YAML = (*YAML_ENDINGS, ".yaml.gz", ".yml.gz")
 
-_VISIT_KEY = re.compile(
-    rb"""^(?:["']?(?:schema_version|parties|program)["']?|\{?[ \t]*"(?:schema_version|parties|program)")[ \t]*:""",
-    re.MULTILINE,
+_VISIT_KEY = (
+    rb"""(?m)^(?:["']?(?:schema_version|parties|program)["']?|\{?[ \t]*"(?:schema_version|parties|program)")[ \t]*:"""
 )
 """A line that begins with a key of `visitdata.schemas.check.VISIT_KEYS`, in a text that cannot be read."""
 
@@ -63,4 +62,4 @@ def why_skip_yaml(findings: Iterable[Finding], text: bytes) -> str | None:
     kinds, much of it in no form that is read here."""
     if any(finding.code == "VDP001" for finding in findings):
         return "in YAML, which needs ruamel.yaml"
-    return None if _VISIT_KEY.search(text) else "not a visit document"
+    return None if re.search(_VISIT_KEY, text) else "not a visit document"

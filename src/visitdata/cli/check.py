@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from visitdata.checker.configuration import FORMATS, Choice, as_toml
+from visitdata.checker.configuration import FORMATS, Choice
 from visitdata.checker.files import Checked
 from visitdata.cli import options
 from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, usable, width, written
@@ -257,6 +257,8 @@ def _settle(known: "Baseline", is_to_be_updated: bool) -> None:
 def _show_configurations(
     paths: Iterable[str], selection: "Selection", asked: Choice, given: Mapping[str, str | None]
 ) -> None:
+    from visitdata.checker.configuration_file import as_toml
+
     for path in paths:
         inside = os.path.join(path, "-") if os.path.isdir(path) else path
         configuration = selection.configurations.of(inside)

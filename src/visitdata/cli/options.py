@@ -160,7 +160,9 @@ def selection(config: str | None, isolated: bool, changed_since: str | None, for
     with usable():
         only = configuration.Configuration() if isolated else None
         if config is not None:
-            only = configuration.read(config)
+            from visitdata.checker.configuration_file import read
+
+            only = read(config)
             if only is None:
                 raise Unusable(f"{config} has no table tool.visitdata")
         changed = selection.changed_since(changed_since) if changed_since is not None else None

@@ -44,7 +44,7 @@ def config() -> None:
     """Print the JSON Schema of visitdata.toml, for an editor."""
     import orjson
 
-    from visitdata.checker.configuration import schema
+    from visitdata.checker.configuration_file import schema
 
     click.echo(orjson.dumps(schema(), option=orjson.OPT_INDENT_2))
 
