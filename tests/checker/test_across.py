@@ -1,5 +1,6 @@
 """Documents beside each other: findings across a corpus have their places, and no document is counted twice."""
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import visitdata
 from visitdata.checker.across import check_corpus
 from visitdata.checker.configuration import Choice
-from visitdata.checker.files import expand
+from visitdata.checker.files import Named, expand
 from visitdata.checker.rulebook import Rulebook
 from visitdata.report.tally import Tally
 from visitdata.rules.engine import corpus
@@ -63,6 +64,38 @@ def test_a_file_that_has_gone_since_has_no_place(tmp_path: Path, line: bytes) ->
         (tmp_path / name).unlink()
     (finding,) = next(documents).findings
     assert (Path(finding.file or "").name, finding.span) == ("b.json", None)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_standard_input_is_not_looked_for_in_the_file_that_it_is_called_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: bytes, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "0.json").write_bytes(line)
+    for on_disk in (None, b"\n" * 9 + line):
+        if on_disk is not None:
+            (tmp_path / name).write_bytes(on_disk)
+        files = [Named("0.json", False), Named("-", False, name)]
+        found = list(check_corpus(files, rules=Rulebook(Choice(select=("VDX001",))), stdin=io.BytesIO(line)))
+        (finding,) = found[-1].findings
+        assert (finding.file, finding.span) == (name, None)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize("later", [None, b"", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff"])
+def test_a_file_of_lines_that_has_changed_since_has_no_place(
+    tmp_path: Path, line: bytes, name: str, later: bytes | None
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(line * 2) if name.endswith(".gz") else line * 2)
+    documents = check_corpus(expand([str(path)]), rules=Rulebook(Choice(select=("VDX001",))))
+    assert [next(documents).findings, next(documents).findings] == [(), ()]
+    if later is None:
+        path.unlink()
+    else:
+        path.write_bytes(later)
+    (finding,) = next(documents).findings
+    assert (finding.record, finding.span) == (2, None)
 
 
 def test_a_waived_finding_across_documents_is_marked(tmp_path: Path, document: dict[str, Any]) -> None:

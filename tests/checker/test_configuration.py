@@ -119,6 +119,7 @@ def test_what_the_command_line_asks_for_is_laid_over_it(project: Path) -> None:
         ("select = [", "it is no TOML: "),
         ("a = 1\na = 2", "it is no TOML: "),
         ("a = " + "[" * 5000, "it is "),
+        ("a = " + "9" * 5000, "it cannot be read: "),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line_with_the_file(project: Path, text: str, told: str) -> None:

@@ -175,6 +175,39 @@ def test_what_changed_since_a_revision_is_looked_at(project: Path) -> None:
 
 
 @needs_git
+def test_no_program_of_a_repository_is_run(project: Path) -> None:
+    run = f"sh -c 'touch {project}/run; cat'"
+
+    def booby_trapped(folder: Path) -> None:
+        for key in ("filter.a.clean", "filter.a=b.c.clean", "filter.d.process", "core.fsmonitor"):
+            git(folder, "config", key, run)
+        git(folder, "config", "filter.d.required", "true")
+        attributes, hook = (folder / git(folder, "rev-parse", "--git-path", name).strip() for name in (
+            "info/attributes", "hooks/post-index-change"
+        ))  # fmt: skip
+        made(attributes.parent, attributes.name, text="a.json filter=a\nb.json filter=a=b.c\nd.json filter=d\n")
+        made(hook.parent, hook.name, text=f"#!/bin/sh\ntouch {project}/run\n")
+        hook.chmod(0o755)
+        for name in ("a.json", "b.json", "d.json"):
+            os.utime(folder / name, (1, 1))
+
+    for name in ("inner", "outer"):
+        git(project, "init", "-q", name)
+        made(project / name, "a.json", "b.json", "d.json")
+        git(project / name, "add", ".")
+        git(project / name, "commit", "-qm", "first")
+    outer, inner = project / "outer", project / "outer/inner"
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../inner")
+    git(outer, "commit", "-qm", "second")
+    booby_trapped(inner)
+    booby_trapped(outer)
+    os.chdir(outer)
+    assert changed_since("HEAD") == frozenset()
+    found(".")
+    assert not (project / "run").exists()
+
+
+@needs_git
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "a b", "", "a\x1b[1m", "HEAD:a.json", "a\0b"])
 def test_a_revision_that_is_none_is_told_in_one_line(project: Path, revision: str) -> None:
     git(project, "init", "-q")

@@ -41,10 +41,12 @@ def test_each_format_goes_to_standard_output_or_a_file(visitdata: Child, corpus:
 
 
 def test_an_output_file_that_cannot_be_written_is_told(visitdata: Child, corpus: Path) -> None:
-    for name in ("gone/report", ".", "good.json/x"):
+    for name in ("gone/report", ".", "good.json/x", ""):
         done = visitdata("check", "--output-file", name, "rule.json")
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith(f"Error: {name} cannot be written: ")
+    done = visitdata("check", "--baseline", "", "rule.json")  # as from a variable that is not set
+    assert (done.returncode, done.stderr) == (2, "Error:  cannot be written: it names a folder\n")
 
 
 def test_in_a_github_workflow_the_format_is_github_and_the_job_gets_a_summary(visitdata: Child, corpus: Path) -> None:

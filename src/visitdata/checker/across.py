@@ -1,10 +1,11 @@
 """Documents beside each other: each of a corpus checked by itself, and then by the rules across documents."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
-from visitdata.checker.files import LINES, Checked, Named, in_file, opened, read_bytes
+from visitdata.checker.files import LINES, UNREADABLE, Checked, Named, in_file, lines_of, opened, read_bytes
 from visitdata.checker.parallel import Reading, check_all
 from visitdata.checker.pipeline import locate
 from visitdata.checker.syntax import syntax_of
@@ -30,7 +31,8 @@ def check_corpus(
     """Every document of some files, checked one at a time, in the order of the files; its value is kept only where it
     has findings. Last come those of which a rule across documents finds something, once more with these findings
     alone: documents are compared with those that the same configuration governs. `jobs` is the number of processes."""
-    named = iter(files)
+    streamed: set[str] = set()
+    named = _noted(files, streamed)
     first = list(islice(named, 2))
     are_across = rules is not None and (
         len(first) > 1 or any(one.path == "-" or one.path.endswith(LINES) for one in first)
@@ -49,16 +51,25 @@ def check_corpus(
 
             findings = judge_across(those, rules.plan(choice))
             kept = [one for one in findings if not one.code.startswith(rules.choice(one.file or "").ignore)]
-            yield from _told(kept, max_size)
+            yield from _told(kept, max_size, streamed)
 
 
-def _told(findings: list[Finding], max_size: int | None) -> Iterator[Checked]:
-    """Findings by document, with their places in its text."""
+def _noted(files: Iterable[Named], streamed: set[str]) -> Iterator[Named]:
+    """The files; what standard input is called is noted."""
+    for named in files:
+        if named.path == "-":
+            streamed.add(named.shown)
+        yield named
+
+
+def _told(findings: list[Finding], max_size: int | None, streamed: set[str]) -> Iterator[Checked]:
+    """Findings by document, with their places in its text; those in standard input, which cannot be read again, have
+    none."""
     by_file: dict[str, dict[int | None, list[Finding]]] = {}
     for finding in findings:
         by_file.setdefault(finding.file or "", {}).setdefault(finding.record, []).append(finding)
     for file, by_record in by_file.items():
-        texts = _texts(file, set(by_record), max_size)
+        texts = {} if file in streamed else _texts(file, set(by_record), max_size)
         for record, those in by_record.items():
             yield _located(Checked(file, record, None, tuple(those), again=True), texts.get(record))
 
@@ -68,8 +79,12 @@ def _texts(file: str, records: set[int | None], max_size: int | None) -> dict[in
     if not file.endswith(LINES):
         data = read_bytes(file, max_size)
         return {None: data} if isinstance(data, bytes) else {}
-    with opened(file) as lines:
-        return {number: line.rstrip(b"\r\n") for number, line in enumerate(lines, 1) if number in records}
+    texts: dict[int | None, bytes] = {}
+    with suppress(*UNREADABLE), opened(file) as stream:  # it may have gone, or changed, since
+        for number, line in enumerate(lines_of(stream, max_size), 1):
+            if number in records:
+                texts[number] = line.rstrip(b"\r\n")
+    return texts
 
 
 def _located(checked: Checked, text: bytes | None) -> Checked:

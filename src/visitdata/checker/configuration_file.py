@@ -230,6 +230,8 @@ def _parsed(path: str, data: bytes) -> dict[str, Any]:
         raise Unusable(f"{printable(path)}: it is not UTF-8 (byte {error.start + 1}); save it again as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise Unusable(f"{printable(path)}: it is no TOML: {printable(str(error))}") from None
+    except ValueError as error:  # of a number of thousands of digits
+        raise Unusable(f"{printable(path)}: it cannot be read: {printable(str(error))}") from None
     except RecursionError:
         raise Unusable(f"{printable(path)}: it is nested too deep") from None
 

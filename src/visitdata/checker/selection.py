@@ -2,7 +2,8 @@
 git."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from visitdata.checker.configuration import Configurations
 from visitdata.findings import Unusable, printable
@@ -109,25 +110,51 @@ def changed_since(revision: str) -> frozenset[str]:
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wanted=wanted)
     wanted = f"{revision!r} and HEAD have nothing in common; a shallow clone must fetch more of its history"
     apart = _git("merge-base", commit.strip(), "HEAD", wanted=wanted).strip()
-    ways = ("-z", "--name-only", "--no-renames", "--no-relative", "--no-ext-diff", "--diff-filter=d")
-    changed = _git("diff", *ways, apart, "--", wanted="git cannot compare")
+    ways = (
+        "-z",
+        "--name-only",
+        "--no-renames",
+        "--no-relative",
+        "--no-ext-diff",
+        "--ignore-submodules",
+        "--diff-filter=d",
+    )
+    changed = _git("diff", *ways, apart, "--", wanted="git cannot compare", settings=_without_filters())
     new = _git("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", ":/", wanted="git cannot list")
     return frozenset(os.path.realpath(os.path.join(top, name)) for name in (changed + new).split("\0") if name)
+
+
+def _without_filters() -> dict[str, str]:
+    """Settings by which git runs none of the filters of the repository, which are programs, on what it compares."""
+    names = _git("config", "-z", "--name-only", "--list", wanted="it asks the configuration of git")
+    filters = {name.rpartition(".")[0] for name in names.split("\0") if name.startswith("filter.")}
+    told = {"clean": "", "smudge": "", "process": "", "required": "false"}
+    return {f"{one}.{key}": value for one in sorted(filters) for key, value in told.items()}
 
 
 _PATIENCE = 60
 """Seconds after which git is taken to wait for something that does not come, such as a named pipe."""
 
 
-def _git(*arguments: str, wanted: str) -> str:
+_HARMLESS = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+"""Settings by which git runs no program of the repository, and nothing waits for one."""
+
+
+def _git(*arguments: str, wanted: str, settings: Mapping[str, str] = MappingProxyType({})) -> str:
     """What git prints. Raises `Unusable`, which says what was wanted and git's own last word, where it fails."""
     import subprocess
 
+    told = {**_HARMLESS, **settings}
+    config = {"GIT_CONFIG_COUNT": str(len(told))}
+    for number, (key, value) in enumerate(told.items()):
+        config |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    # What is missing in a partial clone is not fetched, which could run a program as well.
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what is typed stands behind --end-of-options
-            ["git", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607
+            ["git", *arguments],  # noqa: S607
             stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            env={**os.environ, **config, **quiet},
         )  # fmt: skip
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:  # ValueError: a NUL in a revision
         raise Unusable(f"--changed-since needs git, which cannot be run: {error}") from None

@@ -125,7 +125,7 @@ def command(
             _show_configurations(paths, selection, asked, given)
             return
         rules = None if no_rules else _rulebook(asked, selection)
-        known = _baseline(baseline or ours.baseline, update_baseline)
+        known = _baseline(ours.baseline if baseline is None else baseline, update_baseline)
     files = partial(options.files, paths, selection, stdin_filename)
     reading = {"engine": engine, "max_size": max_size, "rules": rules}
     stdin, to_stderr, unwritten = getattr(sys.stdin, "buffer", None), False, 0
@@ -143,7 +143,7 @@ def command(
     form = form or ("text" if statistics else ours.format or _usual_format())
     run = Run(Tally(), width(sys.stdout), output_file is None and is_colored(color, sys.stdout), quiet)
     kept: list[Checked] = []
-    with usable(), progress("Checking", "documents") as bar, written(output_file or "-"):
+    with usable(), progress("Checking", "documents") as bar, written("-" if output_file is None else output_file):
         documents = check_corpus(files(), stdin=stdin, jobs=jobs, **reading)
         documents = _kept(_counted(documents, run.tally, known, bar), kept if form == "github" else None)
         pieces = _statistics(form, documents, run) if statistics else render(form, documents, run)
