@@ -378,7 +378,11 @@ def read(path: str) -> Configuration | None:
         try:
             options[key] = option.kind.read(value)
         except ValueError:
-            raise Unusable(f"{printable(path)}: {key} must be {option.kind.said}, as in: {option.example}") from None
+            found = printable(repr(value))
+            found = found if len(found) <= 60 else f"{found[:59]}…"
+            raise Unusable(
+                f"{printable(path)}: {key} must be {option.kind.said}, as in: {option.example}; it is {found}"
+            ) from None
     return Configuration(path, options)
 
 
