@@ -131,6 +131,15 @@ def test_what_is_wrong_is_told_in_one_line_with_the_file(project: Path, text: st
     assert message.isprintable()
 
 
+def test_what_is_wrong_is_quoted_but_not_at_length(project: Path) -> None:
+    path = written(project / "visitdata.toml", 'severities = { VDT = "bad" }')
+    with pytest.raises(Unusable, match=r"; it is \{'VDT': 'bad'\}$"):
+        read(path)
+    path = written(project / "visitdata.toml", f'fail-on = "{"a" * 1000}"')
+    with pytest.raises(Unusable, match=r"; it is 'a{58}…$"):
+        read(path)
+
+
 def test_what_cannot_be_read_is_told(project: Path) -> None:
     (project / "visitdata.toml").mkdir()
     with pytest.raises(Unusable, match=r"^visitdata.toml: cannot be read: it is a directory$"):

@@ -122,6 +122,14 @@ def test_a_broken_configuration_stops_every_command_that_reads_it(visitdata: Chi
     assert (corpus / "good.json").read_bytes() == before
 
 
+def test_what_was_passed_over_is_told_where_nothing_is_left(visitdata: Child, corpus: Path) -> None:
+    (corpus / "visitdata.toml").write_text('exclude = ["*.json"]')
+    done = visitdata("check", ".")
+    assert (done.returncode, done.stdout) == (2, "")
+    told = "nothing to check. Checked 0 documents: no errors. Passed over by configuration or git: 3."
+    assert done.stderr == f"visitdata: {told}\n"
+
+
 def test_the_configuration_that_holds_is_shown(visitdata: Child, corpus: Path) -> None:
     (corpus / "sub").mkdir()
     (corpus / "sub/visitdata.toml").write_text('per-file-ignores = { "a\\"b.json" = ["VDT"] }\n')

@@ -29,6 +29,21 @@ def test_a_word_that_is_no_command_is_a_usage_error(visitdata: Child, arguments:
     assert said in said_of_it
 
 
+@pytest.mark.parametrize("arguments", [[], ["schema"]])
+def test_without_a_command_the_overview_is_shown(visitdata: Child, arguments: list[str]) -> None:
+    result = visitdata(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == visitdata(*arguments, "--help").stdout
+
+
+def test_a_missing_option_is_told_in_one_line(visitdata: Child) -> None:
+    result = visitdata("convert")
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[2:] == [
+        "Error: Missing option '--to'. Choose from: json, jsonl, historyatstate-visits, historyatstate-travels"
+    ]
+
+
 def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
     asked = {"_VISITDATA_COMPLETE": "bash_complete", "COMP_WORDS": "visitdata ", "COMP_CWORD": "1"}
     assert visitdata(env=asked).stdout.split() == [

@@ -83,7 +83,7 @@ def test_the_configuration_and_the_baseline_hold(folder: Path, pytest_in: Run, v
     (folder / "draft.json").write_text(BAD, "utf-8")
     (folder.parent / "visitdata.toml").write_text('exclude = ["draft.json"]\nbaseline = "known.json"\n', "utf-8")
     assert "1 failed, 3 passed" in pytest_in("--visitdata", "visits").stdout
-    assert visitdata("check", "visits").stderr == "Recorded 1 finding in known.json.\n"
+    assert visitdata("check", "--baseline", "known.json", "visits").stderr == "Recorded 1 finding in known.json.\n"
     assert "4 passed" in pytest_in("--visitdata", "visits").stdout
     (folder / "visitdata.toml").write_text('ignore = ["VDX"]', "utf-8")
     shutil.copy(folder / "good.json", folder / "again.json")

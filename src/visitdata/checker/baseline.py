@@ -6,10 +6,12 @@ several times is counted, so that one more of its kind is new.
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from visitdata.checker.files import Checked, read_bytes
 from visitdata.checker.fingerprint import fingerprint
+from visitdata.checker.paths import inside
 from visitdata.codec.write import write
 from visitdata.findings import Finding, Unusable, printable
 
@@ -30,11 +32,13 @@ class Entry(NamedTuple):
 class Baseline:
     """The findings that are known, from a file; where there is no such file, all that are met are recorded.
 
-    Raises `Unusable` where the file is none that can be read.
+    `looked_at` are the paths of a run: what is no longer there counts as mended only below them. Raises `Unusable`
+    where the file is none that can be read.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, looked_at: Iterable[str] = ()) -> None:
         self.path = path
+        self._looked_at = tuple(looked_at)
         self.is_new = not os.path.lexists(path)
         """Whether there is no file yet."""
         self._folder = os.path.dirname(os.path.abspath(path))
@@ -73,7 +77,10 @@ class Baseline:
         return Counter({entry: number for entry, number in self._left.items() if number and self._is_over(entry.file)})
 
     def _is_over(self, file: str) -> bool:
-        return file in self._checked or not os.path.lexists(os.path.join(self._folder, file))
+        if file in self._checked:
+            return True
+        path = os.path.join(self._folder, file)
+        return not os.path.lexists(path) and any(inside(path, folder) is not None for folder in self._looked_at)
 
     def save(self) -> None:
         """Write the file anew: what was met, and what is known of files that were not checked. Raises `OSError` where

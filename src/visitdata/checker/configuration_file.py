@@ -181,6 +181,10 @@ OPTIONS = {
 """What a configuration may say, in the order in which it is shown. Paths are relative to its folder."""
 
 
+_MOST_QUOTED = 60
+"""How many characters of a wrong value are told."""
+
+
 def read(path: str) -> Configuration | None:
     """The configuration that a file says; None for a ``pyproject.toml`` that says none. Raises `Unusable`, with the
     name of the file and what is wrong with it, where it cannot be read."""
@@ -209,7 +213,10 @@ def read(path: str) -> Configuration | None:
         try:
             options[key] = option.kind.read(value)
         except ValueError:
-            raise Unusable(f"{printable(path)}: {key} must be {option.kind.said}, as in: {option.example}") from None
+            found = printable(repr(value))
+            found = found if len(found) <= _MOST_QUOTED else f"{found[: _MOST_QUOTED - 1]}…"
+            wanted = f"{key} must be {option.kind.said}, as in: {option.example}"
+            raise Unusable(f"{printable(path)}: {wanted}; it is {found}") from None
     return Configuration(path, {name: _placed(name, value, path) for name, value in options.items()})
 
 

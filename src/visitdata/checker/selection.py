@@ -27,6 +27,8 @@ class Selection:
         self._changed = changed
         self._excludes_named = excludes_named
         self._ignored = _Ignored()
+        self.passed_over = 0
+        """How many files and folders the configuration excludes or git ignores, of those met."""
 
     def enters(self, folder: str) -> bool:
         """Whether a folder found in another is looked into."""
@@ -44,9 +46,11 @@ class Selection:
 
     def _is_passed_over(self, path: str) -> bool:
         configuration = self.configurations.of(path)
-        return configuration.excludes(path) or (
+        is_passed_over = configuration.excludes(path) or (
             configuration.respect_gitignore and self._ignored.holds(os.path.abspath(path), path.endswith(os.sep))
         )
+        self.passed_over += is_passed_over
+        return is_passed_over
 
 
 def _with_folders(path: str) -> Iterator[str]:

@@ -100,10 +100,16 @@ def _run(arguments: list[str] | None) -> int:
         if sys.stdout is None:
             raise OSError(None, "standard output is closed")
         code = cli.main(arguments, prog_name="visitdata", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        # Called without a command: the overview, which is no message of one line.
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
         # What was typed, quoted back, must not act on the terminal.
         usage = f"{error.ctx.get_usage()}\n\n" if isinstance(error, click.UsageError) and error.ctx else ""
-        click.echo(f"{usage}Error: {printable(error.format_message())}", err=True)
+        # Click lists the words of an option one a line; here a message is one line.
+        message = printable(error.format_message().replace("\n\t", " "))
+        click.echo(f"{usage}Error: {message}", err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as abort:
         click.echo("Aborted!", err=True)

@@ -12,7 +12,7 @@ import click
 from visitdata.checker.configuration import FORMATS, Choice
 from visitdata.checker.files import Checked
 from visitdata.cli import options
-from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, usable, width, written
+from visitdata.cli.options import COLOR, MAX_SIZE, Unusable, is_colored, usable, width, written
 from visitdata.cli.progress import Progress, progress
 from visitdata.findings import Severity, printable
 from visitdata.report.formats import FOR_PEOPLE, Run, render
@@ -125,7 +125,7 @@ def command(
             _show_configurations(paths, selection, asked, given)
             return
         rules = None if no_rules else _rulebook(asked, selection)
-        known = _baseline(ours.baseline if baseline is None else baseline, update_baseline)
+        known = _baseline(baseline, ours.baseline, paths, update_baseline)
     files = partial(options.files, paths, selection, stdin_filename)
     reading = {"engine": engine, "max_size": max_size, "rules": rules}
     stdin, to_stderr, unwritten = getattr(sys.stdin, "buffer", None), False, 0
@@ -159,7 +159,8 @@ def command(
     if run.tally.documents:
         ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
     if changed_since is None:
-        click.echo(f"visitdata: nothing to check. {run.tally.as_text()}", err=True)
+        passed = f" Passed over by configuration or git: {selection.passed_over:,}." if selection.passed_over else ""
+        click.echo(f"visitdata: nothing to check. {run.tally.as_text()}{passed}", err=True)
         ctx.exit(2)
     if form in FOR_PEOPLE and not quiet:
         click.echo(f"No file has changed since {printable(changed_since)}.")
@@ -198,14 +199,21 @@ def _rulebook(asked: Choice, selection: "Selection") -> "Rulebook":
     return rules
 
 
-def _baseline(path: str | None, is_to_be_updated: bool) -> "Baseline | None":
+def _baseline(
+    asked: str | None, configured: str | None, paths: tuple[str, ...], is_to_be_updated: bool
+) -> "Baseline | None":
+    path = configured if asked is None else asked
     if path is None:
         if is_to_be_updated:
             raise click.UsageError("--update-baseline needs --baseline FILE, or a baseline in the configuration")
         return None
     from visitdata.checker.baseline import Baseline
 
-    return Baseline(path)
+    known = Baseline(path, paths)
+    if known.is_new and asked is None:
+        # One that was forgotten must not let everything pass, and say so each time.
+        raise Unusable(f"{path}, the baseline of the configuration, is not there; --baseline {path} records one")
+    return known
 
 
 def _counted(documents: Iterable[Checked], tally: Tally, known: "Baseline | None", bar: Progress) -> Iterator[Checked]:
