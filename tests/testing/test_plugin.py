@@ -178,6 +178,19 @@ def test_a_name_that_is_no_text_is_a_test_too(folder: Path, pytest_in: Run) -> N
         assert "1 failed, 3 passed" in done.stdout
 
 
+@pytest.mark.parametrize("said", ['profiles = ["gone.json"]', 'selct = ["VDT"]'])
+def test_a_configuration_that_cannot_be_used_is_told_in_a_line(folder: Path, pytest_in: Run, said: str) -> None:
+    (folder / "visitdata.toml").write_text(said, "utf-8")
+    done = pytest_in("--visitdata", "visits")
+    assert done.returncode in (1, 2)
+    assert "\nvisits/visitdata.toml: " in done.stdout
+    assert "raise Unusable" not in done.stdout
+
+
+def test_the_name_of_what_is_no_folder_moves_no_terminal(pytest_in: Run, folder: Path) -> None:
+    assert pytest_in("--visitdata", "a\x1b[1m").stderr.endswith("/a\\x1b[1m is no folder\n\n")
+
+
 @pytest.mark.parametrize("name", ["nowhere", "visits/good.json"])
 def test_what_is_no_folder_is_refused_in_one_line(folder: Path, pytest_in: Run, name: str) -> None:
     done = pytest_in("--visitdata", name)

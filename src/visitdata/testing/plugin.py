@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from visitdata.findings import printable
+from visitdata.findings import Unusable, printable
 
 if TYPE_CHECKING:
+    from _pytest._code.code import TerminalRepr, TracebackStyle
+
     from visitdata.checker.files import Checked
     from visitdata.model import Visit
 
@@ -32,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     given = [_path(name, config) for name in config.option.visitdata]
     for folder in given:
         if not folder.is_dir():
-            raise pytest.UsageError(f"--visitdata: {folder} is no folder")
+            raise pytest.UsageError(f"--visitdata: {printable(str(folder))} is no folder")
     folders = sorted(set(given))
     config.stash[_FOLDERS] = [one for one in folders if not any(other in one.parents for other in folders)]
 
@@ -93,6 +95,11 @@ class Corpus(pytest.Collector):
             yield VisitFile.of(self, path)
         yield Across.from_parent(self, name="across", path=self.path)
 
+    def repr_failure(  # type: ignore[override]  # as that of pytest.Collector
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> "str | TerminalRepr":
+        return _told(excinfo) or super().repr_failure(excinfo)
+
 
 class VisitFile(pytest.File):
     """A file of one visit or, in JSON Lines, of many."""
@@ -139,6 +146,11 @@ class _Checks(pytest.Item):
         if told:
             self.add_report_section("call", "visitdata", told)
 
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: "TracebackStyle | None" = None
+    ) -> "str | TerminalRepr":
+        return _told(excinfo) or super().repr_failure(excinfo, style)
+
     def reportinfo(self) -> tuple[Path, None, str]:
         return Path(printable(str(self.path))), None, self.nodeid
 
@@ -161,6 +173,11 @@ class Across(_Checks):
         from visitdata.rules.engine.catalog import ACROSS
 
         self.judge(*(one for one in self.checked((ACROSS,)) if one.again))
+
+
+def _told(excinfo: pytest.ExceptionInfo[BaseException]) -> str | None:
+    """What cannot be used, such as a configuration, in one line; None for any other failure."""
+    return str(excinfo.value) if isinstance(excinfo.value, Unusable) else None
 
 
 def _shown(path: Path, base: Path) -> str:
