@@ -162,6 +162,19 @@ def test_a_pyproject_whose_table_is_none_is_told(project: Path) -> None:
         read(written(project / "pyproject.toml", "[tool]\nvisitdata = 1"))
 
 
+@pytest.mark.parametrize("pattern", ["*a*a*a*ab", "**/a/**/a/**/a/**/b"])
+def test_a_pattern_that_would_take_too_long_is_refused(project: Path, pattern: str) -> None:
+    found = read(written(project / "visitdata.toml", f'exclude = ["{pattern}"]'))
+    assert found is not None
+    with pytest.raises(Unusable, match=r"has more than 3 \* in one part"):
+        found.excludes("x.json")
+
+
+def test_a_file_that_is_too_large_is_told(project: Path) -> None:
+    with pytest.raises(Unusable, match="it is larger than 1 MB"):
+        read(written(project / "visitdata.toml", "#" * 1_000_001))
+
+
 def test_a_pattern_that_is_none_is_told(project: Path) -> None:
     path = written(project / "visitdata.toml", 'exclude = ["!"]')
     found = read(path)

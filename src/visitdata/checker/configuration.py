@@ -116,11 +116,19 @@ class Configuration:
         return f"{found}/" if found is not None and path.endswith(os.sep) else found
 
 
+_MOST_STARS = 3
+"""With more, the time to match a long name grows beyond all bounds."""
+
+
 def patterns(lines: Iterable[str]) -> "GitIgnoreSpec":
-    """Patterns of .gitignore. Raises `Unusable` for one that is none."""
+    """Patterns of .gitignore. Raises `Unusable` for one that is none, or would take too long to match."""
     from pathspec import GitIgnoreSpec
 
     listed = list(lines)
+    for line in listed:
+        steps = line.split("/")
+        if steps.count("**") > _MOST_STARS or any(step.count("*") > _MOST_STARS for step in steps if step != "**"):
+            raise Unusable(f"the pattern {printable(line[:80])} has more than {_MOST_STARS} * in one part, or parts **")
     try:
         return GitIgnoreSpec.from_lines(listed)
     except ValueError as error:

@@ -181,17 +181,25 @@ OPTIONS = {
 """What a configuration may say, in the order in which it is shown. Paths are relative to its folder."""
 
 
-_MOST_QUOTED = 60
-"""How many characters of a wrong value are told."""
+_MAX_SIZE = 1_000_000
+"""The most bytes that a configuration may have."""
+
+
+def _quoted(value: Any) -> str:
+    """A wrong value or key, as much of it as tells which it is."""
+    shown = printable(repr(value))
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
 
 def read(path: str) -> Configuration | None:
     """The configuration that a file says; None for a ``pyproject.toml`` that says none. Raises `Unusable`, with the
     name of the file and what is wrong with it, where it cannot be read."""
     is_shared = os.path.basename(path) == PYPROJECT
-    data = read_bytes(path)
+    data = read_bytes(path, _MAX_SIZE)
     if isinstance(data, Finding):
         raise Unusable(f"{printable(path)}: {data.message}")
+    if len(data) > _MAX_SIZE:
+        raise Unusable(f"{printable(path)}: it is larger than {_MAX_SIZE / 10**6:g} MB")
     if is_shared and b"visitdata" not in data:
         return None  # most are about other things, and to parse them takes a while
     said = _parsed(path, data)
@@ -209,14 +217,12 @@ def read(path: str) -> Configuration | None:
         if option is None:
             near = nearest(key, OPTIONS)
             hint = f"did you mean {near}?" if near else f"it may have {', '.join(OPTIONS)}"
-            raise Unusable(f"{printable(path)}: there is no option {key!r}; {hint}")
+            raise Unusable(f"{printable(path)}: there is no option {_quoted(key)}; {hint}")
         try:
             options[key] = option.kind.read(value)
         except ValueError:
-            found = printable(repr(value))
-            found = found if len(found) <= _MOST_QUOTED else f"{found[: _MOST_QUOTED - 1]}…"
             wanted = f"{key} must be {option.kind.said}, as in: {option.example}"
-            raise Unusable(f"{printable(path)}: {wanted}; it is {found}") from None
+            raise Unusable(f"{printable(path)}: {wanted}; it is {_quoted(value)}") from None
     return Configuration(path, {name: _placed(name, value, path) for name, value in options.items()})
 
 

@@ -170,11 +170,16 @@ def _by_processes(tasks: Iterator[Task], work: _Work, jobs: int) -> Iterator[Res
         pool.shutdown(cancel_futures=True)
 
 
+_SIGNALS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+"""By which a run is asked to end."""
+
+
 def _submitted(pool: "ProcessPoolExecutor", piece: list[Task]) -> "Future[list[Result]]":
-    """A piece of work for another process, which may begin with it; Ctrl-C has to wait until that is deaf to it."""
+    """A piece of work for another process, which may begin with it; signals have to wait until it has: half begun it
+    would neither end nor be waited for in order."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         return pool.submit(_done, piece)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         return pool.submit(_done, piece)
     finally:
@@ -232,9 +237,10 @@ def _begin(work: _Work) -> None:
     global _work  # noqa: PLW0603 - how a process of a pool keeps what it is given
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _SIGNALS - {signal.SIGINT}:
+        signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     parent = parent_process()
 
     def end_with_parent() -> None:

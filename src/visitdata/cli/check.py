@@ -156,14 +156,20 @@ def command(
         _summarize(kept, run)
     if known is not None:
         _settle(known, update_baseline)
-    if run.tally.documents:
-        ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
-    if changed_since is None:
-        passed = f" Passed over by configuration or git: {selection.passed_over:,}." if selection.passed_over else ""
-        click.echo(f"visitdata: nothing to check. {run.tally.as_text()}{passed}", err=True)
-        ctx.exit(2)
-    if form in FOR_PEOPLE and not quiet:
-        click.echo(f"No file has changed since {printable(changed_since)}.")
+    if not run.tally.documents:
+        ctx.exit(_nothing_checked(run, form, selection, changed_since))
+    ctx.exit(1 if run.tally.reaches(Severity(fail_on or ours.fail_on)) or unwritten else 0)
+
+
+def _nothing_checked(run: Run, form: str, selection: "Selection", changed_since: str | None) -> int:
+    """Say why nothing was checked, and give the exit code."""
+    if changed_since is not None:
+        if form in FOR_PEOPLE and not run.quiet:
+            click.echo(f"No file has changed since {printable(changed_since)}.")
+        return 0
+    passed = f" Passed over by configuration or git: {selection.passed_over:,}." if selection.passed_over else ""
+    click.echo(f"visitdata: nothing to check. {run.tally.as_text()}{passed}", err=True)
+    return 2
 
 
 def _write(path: str, pieces: Iterable[str]) -> None:
