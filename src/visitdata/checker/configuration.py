@@ -66,17 +66,27 @@ class Configuration:
         for name, value in self.said.items():
             setattr(self, name.replace("-", "_"), value)
 
-    def choice(self, path: str, asked: Choice) -> Choice:
-        """Which rules judge a file, where the command line asks for some itself."""
+    def choice(self, path: str | None, asked: Choice) -> Choice:
+        """Which rules judge a file, or with None any file that no pattern names, where the command line asks for some
+        itself."""
         return Choice(
             select=asked.select or self.select,
-            ignore=(*self.ignore, *self._ignored_in(path), *asked.ignore),
+            ignore=(*self.ignore, *(self._ignored_in(path) if path is not None else ()), *asked.ignore),
             severities=self.severities,
             completeness=asked.completeness or self.completeness,
             evidence=asked.evidence if asked.evidence is not None else self.evidence,
             as_of=asked.as_of,
             profiles=(*self.profiles, *asked.profiles),
         )
+
+    def prepare(self) -> None:
+        """Make ready what matches its patterns. Raises `Unusable` where one of them cannot be used."""
+        if self.include is not Configuration.include:
+            _ = self._included
+        if self.exclude:
+            _ = self._excluded
+        if self.per_file_ignores:
+            _ = self._file_specs
 
     def _ignored_in(self, path: str) -> Iterable[str]:
         if not self.per_file_ignores:

@@ -223,7 +223,12 @@ def read(path: str) -> Configuration | None:
         except ValueError:
             wanted = f"{key} must be {option.kind.said}, as in: {option.example}"
             raise Unusable(f"{printable(path)}: {wanted}; it is {_quoted(value)}") from None
-    return Configuration(path, {name: _placed(name, value, path) for name, value in options.items()})
+    found = Configuration(path, {name: _placed(name, value, path) for name, value in options.items()})
+    try:
+        found.prepare()
+    except Unusable as error:
+        raise Unusable(f"{printable(path)}: {error}") from None
+    return found
 
 
 def _placed(name: str, value: Any, file: str) -> Any:

@@ -33,7 +33,7 @@ class Rulebook:
 
     def choice_across(self, path: str) -> Choice:
         """By which rules a file is judged beside the others that the same configuration governs."""
-        return self._configurations.of(path).choice("", self._asked)
+        return self._configurations.of(path).choice(None, self._asked)
 
     def plan(self, choice: Choice, path: str = "-") -> Plan:
         """The plan of a choice. Raises `Unusable`, with the configuration of the file for which it was made, where it
