@@ -256,7 +256,7 @@ def test_a_broken_gzip_file_is_one_finding(visitdata: Child, tmp_path: Path, com
     whole = gzip.compress(compact * 100)
     for data in (b"not gzip", whole[:-4], whole[:30], whole[:25] + b"\xff\xff\xff\xff" + whole[29:], b"\x1f\x8b"):
         (tmp_path / name).write_bytes(data)
-        done = visitdata("check", name)
+        done = visitdata("check", "--ignore", "VDX", name)
         assert (done.returncode, len(heads(done.stdout))) == (1, 1), data
         assert f"{name}: VDP001 cannot be read: " in done.stdout
 

@@ -30,7 +30,7 @@ def begin(folder: Path) -> None:
         "format": "visitdata-baseline",
         "version": 1,
         "findings": [
-            {"file": "gone.json", "code": "VDS003", "message": "x", "fingerprint": f"{number:032}"}
+            {"file": "visits/gone.json", "code": "VDS003", "message": "x", "fingerprint": f"{number:032}"}
             for number in range(20_000)
         ],
     }

@@ -121,13 +121,14 @@ def test_a_file_packed_to_burst_is_one_finding(bounded: Bounded, tmp_path: Path,
 
 
 @pytest.mark.heavy
-def test_the_real_visit_cut_off_at_every_byte_is_never_a_visit(bounded: Bounded, tmp_path: Path) -> None:
+def test_the_real_visit_cut_off_at_any_byte_is_never_a_visit(bounded: Bounded, tmp_path: Path) -> None:
     whole = dumps(load(REAL), compact=True).rstrip().encode()
     (tmp_path / "whole.json").write_bytes(whole)
+    step = 1 if os.environ.get("VISITDATA_PROFILE") == "nightly" else 7
     code = (
         "import sys, visitdata\n"
         "data = open('whole.json', 'rb').read()\n"
-        "print(sum(not visitdata.validate(data[:end]) for end in range(len(data))), len(data))\n"
+        f"print(sum(not visitdata.validate(data[:end]) for end in range(0, len(data), {step})), len(data))\n"
     )
     # To count the lines that are run would take most of the time, and they are run elsewhere.
     done = bounded("-c", code, timeout=600, env={"COVERAGE_PROCESS_CONFIG": ""})
