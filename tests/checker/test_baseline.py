@@ -127,6 +127,15 @@ def test_waived_findings_are_not_recorded(visitdata: Child, corpus: Path, docume
     assert entries() == []
 
 
+def test_standard_input_has_one_too(visitdata: Child, corpus: Path) -> None:
+    text = Path("visits/a.json").read_bytes()
+    command = ("check", "--baseline", "known.json", "-")
+    assert visitdata(*command, stdin=text).stderr == "Recorded 2 findings in known.json.\n"
+    assert entries() == [("-", "VDS003", 1), ("-", "VDS004", 1)]
+    assert visitdata(*command, stdin=text).returncode == 0
+    assert visitdata(*command, stdin=text.replace(b"titel", b"titles_")).returncode == 1
+
+
 def test_it_is_found_by_the_configuration(visitdata: Child, corpus: Path) -> None:
     Path("visitdata.toml").write_text('baseline = "known.json"')
     missing = visitdata("check", "visits")
