@@ -17,10 +17,14 @@ from referencing import Registry
 from visitdata import (
     EDTF,
     Certainty,
+    Change,
+    ChangeKind,
     Finding,
     InvalidVisit,
     Severity,
     Span,
+    check,
+    diff,
     dump,
     dumps,
     from_dict,
@@ -109,6 +113,9 @@ assert_type(loads(b"{}"), Visit)
 assert_type(loads("{}", engine="jsonschema-rs"), Visit)
 assert_type(from_dict({}), Visit)
 assert_type(dumps(visit, compact=True), str)
+assert_type(check(visit, select=["VDT"]), list[Finding])
+assert_type(diff(visit, visit), tuple[Change, ...])
+assert_type(diff(visit, visit)[0].kind, ChangeKind)
 dump(visit, "visit.json")
 dump(visit, Path("visit.json"), compact=True)
 dump(visit, BytesIO())
@@ -183,6 +190,7 @@ loads("{}", engine="ajv")  # type: ignore[arg-type]
 from_dict("{}")  # type: ignore[arg-type]
 dumps(to_dict(visit))  # type: ignore[arg-type]
 dump(visit, StringIO())  # type: ignore[arg-type]
+diff(visit, to_dict(visit))  # type: ignore[arg-type]
 validate(1)  # type: ignore[arg-type]
 read("corpus", invalid="ignore")  # type: ignore[arg-type]
 EDTF(2023)  # type: ignore[arg-type]
