@@ -112,6 +112,15 @@ def test_what_cannot_be_used_is_one_line(visitdata: Child, corpus: Path, argumen
     assert done.stderr.splitlines()[-1].startswith(f"Error: {told}")
 
 
+def test_rules_that_need_evidence_can_be_chosen_where_the_configuration_has_it(visitdata: Child, corpus: Path) -> None:
+    (corpus / "sources").mkdir()
+    (corpus / "visitdata.toml").write_text('evidence = "sources"')
+    assert visitdata("check", "--select", "VDE001", "good.json").returncode == 0
+    alone = visitdata("check", "--isolated", "--select", "VDE001", "good.json")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "VDE001 runs only with --evidence" in alone.stderr
+
+
 def test_a_broken_configuration_stops_every_command_that_reads_it(visitdata: Child, corpus: Path) -> None:
     (corpus / "visitdata.toml").write_text("x = 1")
     before = (corpus / "good.json").read_bytes()

@@ -124,7 +124,7 @@ def command(
             given = {"fail-on": fail_on, "format": form, "baseline": baseline}
             _show_configurations(paths, selection, asked, given)
             return
-        rules = None if no_rules else _rulebook(asked, selection)
+        rules = None if no_rules else _rulebook(asked, ours.evidence, selection)
         known = _baseline(baseline, ours.baseline, paths, update_baseline)
     files = partial(options.files, paths, selection, stdin_filename)
     reading = {"engine": engine, "max_size": max_size, "rules": rules}
@@ -196,12 +196,13 @@ def _statistics(form: str, documents: Iterable[Checked], run: Run) -> Iterator[s
         yield run.summary()
 
 
-def _rulebook(asked: Choice, selection: "Selection") -> "Rulebook":
-    """The rules of a run; what is asked for and cannot be used is told at once."""
+def _rulebook(asked: Choice, evidence: str | None, selection: "Selection") -> "Rulebook":
+    """The rules of a run; what is asked for and cannot be used, with the evidence that the configuration names, is told
+    at once."""
     from visitdata.checker.rulebook import Rulebook
 
     rules = Rulebook(asked, selection.configurations)
-    rules.plan(asked)
+    rules.plan(asked if asked.evidence is not None else asked._replace(evidence=evidence))
     return rules
 
 
