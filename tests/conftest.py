@@ -63,6 +63,14 @@ def needed_of_node(package: str) -> Path:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+
+def surroundings(*unsaid: str) -> dict[str, str]:
+    """The environment without variables that begin so, and without what a workflow or a terminal around the tests says
+    to the command: it is not said to these runs of it."""
+    unsaid += ("GITHUB_", "FORCE_COLOR")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unsaid)}
+
+
 Child = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -134,9 +142,7 @@ def python(tmp_path: Path) -> Child:
     def run(
         *arguments: str | os.PathLike[str], stdin: bytes = b"", cwd: Path = tmp_path, **more: Any
     ) -> subprocess.CompletedProcess[str]:
-        # What a workflow or a terminal around the tests says to the command is not said to these runs of it.
-        around = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "FORCE_COLOR"))}
-        env = {**around, "PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1", **more.pop("env", {})}
+        env = {**surroundings(), "PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1", **more.pop("env", {})}
         if "stdin_file" in more:
             more["stdin"] = more.pop("stdin_file")
         else:
@@ -209,8 +215,7 @@ def in_terminal(
     )
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    said = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(said)}
+    kept = surroundings("COLUMNS", "LINES", "NO_COLOR")
     child = subprocess.Popen(
         [sys.executable, "-m", "visitdata", *arguments], cwd=cwd, env={**kept, "TERM": "xterm", **env},
         stdin=theirs, stdout=theirs if stdout is None else stdout, stderr=theirs,

@@ -212,6 +212,11 @@ def printable(text: str) -> str:
     )
 
 
+def in_utf_8(text: str) -> str:
+    """A text that UTF-8 can hold: bytes of a file name that are no UTF-8 become escapes."""
+    return str(text).encode("utf-8", "backslashreplace").decode()
+
+
 def _escape(char: str) -> str:
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from properties.damage import damaged
 from visitdata.checker.codes import CATALOGS, page, pages
 from visitdata.checker.files import Checked, Named, check_bytes
-from visitdata.checker.fingerprint import fingerprint, fingerprints
+from visitdata.checker.fingerprint import fingerprints
 from visitdata.checker.paths import relative
 from visitdata.findings import Finding, Span
 from visitdata.rules.engine import catalog
@@ -23,6 +23,11 @@ from visitdata.rules.engine import catalog
 def checked_of(text: str, name: str = "a.json") -> Checked:
     (checked,) = check_bytes(Named(name, False), text.encode("utf-8", "surrogatepass"))
     return checked
+
+
+def fingerprint(finding: Finding, checked: Checked) -> str:
+    (one,) = fingerprints(checked._replace(findings=(finding,)))
+    return one
 
 
 def known(value: Any, **layout: Any) -> Counter[str]:

@@ -7,7 +7,6 @@ Each page runs in order in a folder of its own that holds a copy of ``docs/examp
 
 import doctest
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -23,6 +22,7 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
 
 import visitdata
+from conftest import surroundings
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -52,8 +52,7 @@ def compare_console(example: Example) -> str | None:
     """What differs when the commands of a ``console`` block are run; None where nothing does."""
     status = 0
     for command, expected in commands(example.parsed):
-        around = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "FORCE_COLOR"))}
-        env = {**around, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
+        env = {**surroundings(), "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(
             ["sh", "-c", f"{SHELL}(exit {status})\n{command}"],
             stdin=subprocess.DEVNULL,

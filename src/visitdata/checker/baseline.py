@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from visitdata.checker.files import Checked, read_bytes
-from visitdata.checker.fingerprint import fingerprint
+from visitdata.checker.fingerprint import fingerprints
 from visitdata.checker.paths import inside
 from visitdata.codec.write import write
-from visitdata.findings import Finding, Unusable, printable
+from visitdata.findings import Finding, Unusable, in_utf_8, printable
 
 FORMAT = "visitdata-baseline"
 VERSION = 1
@@ -58,12 +58,13 @@ class Baseline:
         """A document without the findings that are known."""
         file = self._name(checked.file)
         self._checked.add(file)
-        return checked._replace(findings=tuple(one for one in checked.findings if not self._knows(one, checked, file)))
+        marked = zip(checked.findings, fingerprints(checked, self._folder), strict=True)
+        return checked._replace(findings=tuple(one for one, mark in marked if not self._knows(one, mark, file)))
 
-    def _knows(self, finding: Finding, checked: Checked, file: str) -> bool:
+    def _knows(self, finding: Finding, fingerprint: str, file: str) -> bool:
         if finding.waived is not None:
             return False
-        entry = Entry(file, finding.code, _storable(finding.message), fingerprint(finding, checked, self._folder))
+        entry = Entry(file, finding.code, in_utf_8(finding.message), fingerprint)
         if not self.is_new:
             known = next((one for one in self._by_fingerprint.get(entry.fingerprint, ()) if self._left[one]), None)
             if known is None:
@@ -90,12 +91,7 @@ class Baseline:
     def _name(self, file: str) -> str:
         if file == "-":
             return file
-        return _storable(os.path.relpath(os.path.abspath(file), self._folder).replace(os.sep, "/"))
-
-
-def _storable(text: str) -> str:
-    """A text that UTF-8 can hold."""
-    return text.encode("utf-8", "backslashreplace").decode()
+        return in_utf_8(os.path.relpath(os.path.abspath(file), self._folder).replace(os.sep, "/"))
 
 
 def _text(entries: Counter[Entry]) -> bytes:

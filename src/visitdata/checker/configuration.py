@@ -182,12 +182,7 @@ def _in_folder(folder: str) -> Configuration | None:
         if os.path.lexists(path):
             from visitdata.checker.configuration_file import read
 
-            found = read(os.path.relpath(path) if _is_near(path) else path)
+            found = read(paths.relative(path))
             if found is not None:
                 return found
     return None
-
-
-def _is_near(path: str) -> bool:
-    """Whether a path is shorter as seen from where we are."""
-    return os.path.commonpath((path, os.getcwd())) == os.getcwd()

@@ -15,19 +15,14 @@ _LINE = re.compile(r"\bline [0-9]+")
 """A place that a message names, such as ``on line 12``."""
 
 
-def fingerprint(finding: Finding, checked: Checked, root: str = os.curdir) -> str:
-    """A SHA-256 sum, in 64 hexadecimal digits, of a finding of a document: of its code, the document, the place and
-    the message.
+def fingerprints(checked: Checked, root: str = os.curdir) -> Iterator[str]:
+    """Of each finding of a document, in order, a SHA-256 sum in 64 hexadecimal digits: of its code, the document, the
+    place and the message.
 
     The document is known by its ``id``, else by the file's name relative to `root`; the place by the keys, and the
     ids of list items, that lead to it; in a text that cannot be read by the line that it stands on. Two findings of
     one kind, in two items without ids, may have the same.
     """
-    return _fingerprint(finding, checked, _value(checked), root)
-
-
-def fingerprints(checked: Checked, root: str = os.curdir) -> Iterator[str]:
-    """The `fingerprint` of each finding of a document, in order."""
     value = _value(checked)
     for finding in checked.findings:
         yield _fingerprint(finding, checked, value, root)

@@ -6,11 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 
-def in_utf_8(text: str) -> str:
-    """A text that UTF-8 can hold: bytes of a file name that are no UTF-8 become escapes."""
-    return str(text).encode("utf-8", "backslashreplace").decode()
-
-
 def as_json(value: Any, *, indented: bool = True) -> str:
     """A value as JSON without a final newline; characters that would act on a terminal stand as escapes."""
     import orjson

@@ -8,8 +8,8 @@ from typing import Any
 from visitdata.checker.files import Checked
 from visitdata.checker.fingerprint import fingerprints
 from visitdata.checker.paths import relative
-from visitdata.findings import Severity, printable
-from visitdata.report.encoded import as_list, in_utf_8
+from visitdata.findings import Severity, in_utf_8, printable
+from visitdata.report.encoded import as_list
 from visitdata.report.formats import Run
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from visitdata.checker.files import Checked
-from visitdata.findings import Finding, Related
-from visitdata.report.encoded import as_json, as_list, in_utf_8
+from visitdata.findings import Finding, Related, in_utf_8
+from visitdata.report.encoded import as_json, as_list
 from visitdata.report.formats import Run
 
 FORMAT = "visitdata-findings"
