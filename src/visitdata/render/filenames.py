@@ -1,0 +1,24 @@
+"""Ids of visits -> names of files: safe on every system, and each once."""
+
+from hashlib import sha256
+
+_LONGEST = 100
+"""The most characters of an id that stand in a name: file systems take 255 bytes, endings included."""
+
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+"""What Windows takes for a device, whatever ending follows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+
+
+def file_name(id: str, taken: set[str]) -> str:
+    """The name of the file for an id, without its ending, which is added to those that are taken.
+
+    Where an id has to be changed, what it becomes is no id, so that it is no other visit's name either.
+    """
+    name = f"_{id}" if id in _DEVICES else id
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}.{sha256(id.encode()).hexdigest()[:16]}"
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}.{number}", number + 1
+    taken.add(free)
+    return free
