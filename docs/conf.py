@@ -25,11 +25,20 @@ html_copy_source = False
 html_show_copyright = False
 
 
-def let_words_end(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
-    """Our docstrings put the plural of a name as `Name`s, which reStructuredText reads only with a mark between."""
+def as_markup(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Our docstrings put the plural of a name as `Name`s, which reStructuredText reads only with a mark between, and
+    those of the model end with a list of fields, which is no matter of signatures."""
+    if "Fields:" in lines:
+        del lines[lines.index("Fields:") :]
     lines[:] = [re.sub(r"(`[^`]+`)(?=[a-z])", r"\1\\ ", line) for line in lines]
+
+
+def leave_fields_out(app: Any, what: str, name: str, obj: Any, skip: bool, options: Any) -> bool | None:
+    """The fields of a named tuple stand in its signature; of themselves they say no more than their number."""
+    return True if (getattr(obj, "__doc__", None) or "").startswith("Alias for field number") else None
 
 
 def setup(app: Any) -> None:
     app.add_lexer("jsonc", JsonLexer)  # which reads comments, and is known to Pygments by another name alone
-    app.connect("autodoc-process-docstring", let_words_end)
+    app.connect("autodoc-process-docstring", as_markup)
+    app.connect("autodoc-skip-member", leave_fields_out)

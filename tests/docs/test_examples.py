@@ -73,7 +73,7 @@ def compare_console(example: Example) -> str | None:
 
 def save(example: Example) -> None:
     """Write a block of JSON to the file that the words before it name, if they do."""
-    named = re.search(r"\b[Aa]s `([\w.-]+\.json)`:\s*\Z", example.document.text[: example.region.start])
+    named = re.search(r"\b[Aa]s\s`([\w.-]+\.json)`:\s*\Z", example.document.text[: example.region.start])
     if named:
         Path(named[1]).write_text(example.parsed, "utf-8")
 
