@@ -173,6 +173,10 @@ class Unusable(ValueError):  # noqa: N818 - says what cannot be used
     that cannot be read, a configuration with an unknown key."""
 
 
+class MissingExtra(ImportError):  # noqa: N818 - names what is missing
+    """A library is missing that comes with an extra; its message says which one to install."""
+
+
 def pointer_of(path: Iterable[str | int]) -> str:
     """The JSON Pointer (RFC 6901) of a path of keys and list positions; empty for the whole document."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

@@ -19,7 +19,6 @@ from visitdata import Visit
 from visitdata.interop.tables import (
     FORMS,
     TABLES,
-    MissingExtra,
     Table,
     descriptor,
     file_names,

@@ -8,7 +8,8 @@ from visitdata.cli.corpus import visits
 from visitdata.cli.options import MAX_SIZE, NothingToWrite, Unusable, written
 from visitdata.cli.progress import progress
 from visitdata.codec.folder import new_folder
-from visitdata.interop.tables import FORMS, MissingExtra, file_names, write_tables
+from visitdata.findings import MissingExtra
+from visitdata.interop.tables import FORMS, file_names, write_tables
 from visitdata.report.tally import Tally, plural
 
 

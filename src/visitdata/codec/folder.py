@@ -18,7 +18,7 @@ def new_folder(path: str | os.PathLike[str], *, overwrite: bool = False, names: 
     files that are known to be written, before the block begins. Raises `OSError` where nothing can be written.
     """
     try:
-        target = _target(os.fsdecode(path))
+        target = target_of(os.fsdecode(path))
         exists = target.is_dir()
         # What is to be new is made beside its place, but the inside of a folder may be another file system.
         home = target if exists else target.parent
@@ -26,7 +26,7 @@ def new_folder(path: str | os.PathLike[str], *, overwrite: bool = False, names: 
         hidden = home / f".{target.name[:40]}.{secrets.token_hex(4)}.tmp"
         hidden.mkdir()
     except OSError as error:
-        raise _placed(error, os.fsdecode(path)) from None
+        raise placed(error, os.fsdecode(path)) from None
     try:
         yield hidden
         try:
@@ -35,12 +35,12 @@ def new_folder(path: str | os.PathLike[str], *, overwrite: bool = False, names: 
             else:
                 os.rename(hidden, target)
         except OSError as error:
-            raise _placed(error, os.fsdecode(path)) from None
+            raise placed(error, os.fsdecode(path)) from None
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
 
 
-def _target(path: str) -> Path:
+def target_of(path: str) -> Path:
     """The folder that a path names, links followed. Raises `OSError` where there can be none."""
     try:
         os.stat(path)
@@ -86,7 +86,7 @@ def _move_in(hidden: Path, target: Path, overwrite: bool) -> None:
         raise
 
 
-def _placed(error: OSError, path: str) -> OSError:
+def placed(error: OSError, path: str) -> OSError:
     """The same error, which names the file of a folder by the path of the folder as it was given."""
     is_inside = error.strerror is not None and error.errno is None and isinstance(error.filename, str)
     name = os.path.join(path, error.filename) if is_inside else path

@@ -7,9 +7,9 @@
 from visitdata.interop.tables.columns import TABLES, Column, Table
 from visitdata.interop.tables.package import descriptor
 from visitdata.interop.tables.rows import rows_of
-from visitdata.interop.tables.write import FORMS, Form, MissingExtra, file_names, guarded, unguarded, write_tables
+from visitdata.interop.tables.write import FORMS, Form, file_names, guarded, unguarded, write_tables
 
 __all__ = [
-    "FORMS", "TABLES", "Column", "Form", "MissingExtra", "Table", "descriptor", "file_names", "guarded", "rows_of",
+    "FORMS", "TABLES", "Column", "Form", "Table", "descriptor", "file_names", "guarded", "rows_of",
     "unguarded", "write_tables",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, get_args
 
 import orjson
 
+from visitdata.findings import MissingExtra
 from visitdata.interop.tables.columns import TABLES, Table
 from visitdata.interop.tables.package import descriptor
 from visitdata.interop.tables.rows import Row, rows_of
@@ -21,10 +22,6 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 _AT_ONCE = 10_000
 """How many rows of a table are held until they are written to Parquet."""
-
-
-class MissingExtra(ImportError):  # noqa: N818 - names what is missing
-    """A library is missing that comes with an extra; its message says which one to install."""
 
 
 class _Writer(Protocol):
