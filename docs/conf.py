@@ -1,5 +1,6 @@
 """How Sphinx builds these pages: ``sphinx-build -n -W --keep-going -b html docs build/site``."""
 
+import inspect
 import re
 from typing import Any
 
@@ -30,7 +31,8 @@ def as_markup(app: Any, what: str, name: str, obj: Any, options: Any, lines: lis
     those of the model end with a list of fields, which is no matter of signatures."""
     if "Fields:" in lines:
         del lines[lines.index("Fields:") :]
-    lines[:] = [re.sub(r"(`[^`]+`)(?=[a-z])", r"\1\\ ", line) for line in lines]
+    text = inspect.cleandoc("\n".join(lines))
+    lines[:] = re.sub(r"(`[^`]+`)(?=[a-z])", r"\1\\ ", text).splitlines()
 
 
 def leave_fields_out(app: Any, what: str, name: str, obj: Any, skip: bool, options: Any) -> bool | None:
