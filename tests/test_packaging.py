@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_schema_and_the_type_marker_and_nothing_foreign(whee
     assert "visitdata/py.typed" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"visitdata"}
     kinds = {Path(name).suffix for name in names if name.startswith("visitdata/")}
-    assert kinds == {".py", ".typed", ".json"}
+    assert kinds == {".py", ".typed", ".json", ".html", ".css", ".js"}
     assert [name for name in names if "test_" in name or "conftest" in name or "__pycache__" in name] == []
 
 
