@@ -3,45 +3,61 @@
 import re
 
 from visitdata.model import EDTF
+from visitdata.render.labels import Labels, english
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_DAYS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_CLOCK = {"H": "hour", "M": "minute", "S": "second"}
-_QUALIFIED = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
+_QUALIFIED = {"~": "date.about", "?": "date.uncertain", "%": "date.about_uncertain"}
 
 
-def in_words(date: EDTF) -> str:
-    """A date in words. Digits that are not told stay an X."""
-    text = date.text
-    if text.startswith("["):
-        return " or ".join(_item(item, "or") for item in text[1:-1].split(","))
-    if text.startswith("{"):
-        return " and ".join(_item(item, "and") for item in text[1:-1].split(","))
-    start, slash, end = text.partition("/")
-    if not slash:
-        return _single(start)
-    if start == "..":
-        return f"until {_single(end)}"
-    return f"from {_single(start)} on" if end in ("", "..") else f"{_single(start)} to {_single(end)}"
+def in_words(date: EDTF, labels: Labels | None = None, *, written_out: bool = False) -> str:
+    """A date in words, in English where no labels say otherwise; its days and months in digits unless they are to be
+    written out. Digits that are not told stay an X."""
+    return _Wording(labels or english(), written_out).of(date.text)
 
 
-def _item(item: str, joined: str) -> str:
-    """A member of a set, which may be a range; of one of which one is meant, or all."""
-    start, dots, end = item.partition("..")
-    if not dots:
-        return _single(start)
-    if not start:
-        return f"{_single(end)} or before"
-    if not end:
-        return f"{_single(start)} or after"
-    return f"{_single(start)} to {_single(end)}" if joined == "and" else f"between {_single(start)} and {_single(end)}"
+class _Wording:
+    def __init__(self, labels: Labels, written_out: bool) -> None:
+        self.labels = labels
+        self.written_out = written_out
 
+    def of(self, text: str) -> str:
+        if text.startswith("["):
+            return self.labels("date.or").join(self._item(item, between=True) for item in text[1:-1].split(","))
+        if text.startswith("{"):
+            return self.labels("date.and").join(self._item(item, between=False) for item in text[1:-1].split(","))
+        start, slash, end = text.partition("/")
+        if not slash:
+            return self._single(start)
+        if start == "..":
+            return self.labels("date.until", self._single(end))
+        if end in ("", ".."):
+            return self.labels("date.from", self._single(start))
+        return self.labels("date.to", self._single(start), self._single(end))
 
-def _single(text: str) -> str:
-    told, qualifier = text.rstrip("~?%"), text[-1]
-    year, month = told[:4], told[5:7]
-    words = f"{_SEASONS[month]} {year}" if month in _SEASONS else told
-    return _QUALIFIED.get(qualifier, "{}").format(words)
+    def _item(self, item: str, *, between: bool) -> str:
+        """A member of a set, which may be a range; of one of which one is meant, or all."""
+        start, dots, end = item.partition("..")
+        if not dots:
+            return self._single(start)
+        if not start:
+            return self.labels("date.or_before", self._single(end))
+        if not end:
+            return self.labels("date.or_after", self._single(start))
+        return self.labels("date.between" if between else "date.to", self._single(start), self._single(end))
+
+    def _single(self, text: str) -> str:
+        told = text.rstrip("~?%")
+        words = self._plain(told)
+        return self.labels(_QUALIFIED[text[-1]], words) if text != told else words
+
+    def _plain(self, told: str) -> str:
+        year, month, day = told[:4], told[5:7], told[8:]
+        if month in _SEASONS:
+            return self.labels(f"date.{_SEASONS[month]}", year)
+        if not self.written_out or "X" in told or not month:
+            return told
+        name = self.labels(f"month.{int(month)}")
+        return self.labels("date.day", int(day), name, year) if day else self.labels("date.month", name, year)
 
 
 def years(date: EDTF) -> tuple[int | None, int | None]:
@@ -61,9 +77,13 @@ def years_in_words(low: int | None, high: int | None) -> str:
     return f"{low:04} or {high:04}" if high == low + 1 else f"{low:04} to {high:04}"
 
 
-def length(duration: str) -> str:
-    """An ISO 8601 duration in words: ``4 days``, ``1 hour 30 minutes``."""
+def length(duration: str, labels: Labels | None = None) -> str:
+    """An ISO 8601 duration in words: ``4 days``, ``1 hour 30 minutes``; in English where no labels say otherwise."""
     days, _, clock = duration[1:].partition("T")
-    parts = [(part, _DAYS) for part in re.findall("[0-9]+[A-Z]", days)]
-    parts += [(part, _CLOCK) for part in re.findall("[0-9.]+[A-Z]", clock)]
-    return " ".join(f"{part[:-1]} {units[part[-1]]}{'' if part[:-1] == '1' else 's'}" for part, units in parts)
+    parts = re.findall("([0-9]+)([A-Z])", days)
+    parts += [(number, "min" if unit == "M" else unit) for number, unit in re.findall("([0-9.]+)([A-Z])", clock)]
+    return " ".join(_measured(number, unit, labels or english()) for number, unit in parts)
+
+
+def _measured(number: str, unit: str, labels: Labels) -> str:
+    return labels(f"length.{unit}.{'one' if number == '1' else 'many'}", number)

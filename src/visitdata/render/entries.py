@@ -4,7 +4,6 @@ What has no form of its own here is shown under the names of its fields, so that
 of a class that comes later.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -16,8 +15,8 @@ from visitdata.model.quantities import Amount, Count
 from visitdata.model.sources import Claim, Source
 from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.time import When
-from visitdata.render.lines import Entry, Run, Style
-from visitdata.render.readings import NAMED_BY, Readings, quoted, shown, spaced
+from visitdata.render.lines import Entry, Run, Style, glued
+from visitdata.render.readings import NAMED_BY, Readings, shown
 
 _PLAIN = frozenset({
     "as_worded", "capacity", "city", "code", "count", "country", "kind", "language", "organization", "party", "place",
@@ -31,6 +30,9 @@ _NAMED = frozenset({"access", "agenda", "answer", "parties_order", "steps_order"
 _LISTED = frozenset({"steps", "statements", "outcomes", "gifts", "documents", "irregularities"})
 """Fields whose records stand on lines of their own, however short they are."""
 
+_UNNAMED = frozenset({"steps", "statements"})
+"""Fields whose records need no name of the field above them."""
+
 _UNTOLD = frozenset({"id", "citations"})
 """Fields that have no line of their own: ids are replaced by names, citations are marks."""
 
@@ -42,6 +44,7 @@ class Entries:
 
     def __init__(self, readings: Readings, placed: Iterable[Placed]) -> None:
         self.readings = readings
+        self.labels = readings.labels
         self._placed = {placed.pointer: placed for placed in placed}
         self._own: dict[type[Node], Callable[[Any, set[str]], Iterator[Run]]] = {
             Participant: self._participant, TopicEntry: self._topic, Statement: self._statement,
@@ -56,70 +59,88 @@ class Entries:
         else:
             head = self._own.get(type(node), self._named)(node, taken)
         named = tuple(head)
-        facts = ", ".join(self._facts(node, taken))
-        told = (Run(f" ({facts})" if named else facts),) if facts else ()
+        facts = glued(self._facts(node, taken), ", ")
+        told = (Run(" ("), *facts, Run(")")) if named and facts else tuple(facts)
         runs = (*named, *told, *self.marks(node))
-        return Entry(runs or _nameless(node), (*self.details(node, taken, pointer), *self.remarks(node)))
+        inside = (*self.details(node, taken, pointer), *self.remarks(node))
+        return Entry(runs or self._nameless(node), inside, self.anchor(node))
+
+    def anchor(self, node: Node) -> str | None:
+        """By what others lead to a record: its id, or of an activity without one its number."""
+        id: str | None = node.__dict__.get("id")
+        return f"A{self.readings.number(node)}" if id is None and isinstance(node, Activity) else id
 
     def details(self, node: Node, taken: Iterable[str], pointer: str = "") -> Iterator[Entry]:
         """The fields of a record that its line has not told, each under its name."""
         for field in node.__fields__.values():
-            if field.name in node.__dict__ and field.name not in taken:
-                yield from self._detail(node, field, pointer)
+            if field.name not in node.__dict__ or field.name in taken:
+                continue
+            if field.name in _UNNAMED:
+                yield from self._records(node, field, pointer)
+            else:
+                yield self._detail(node, field, pointer)
 
     def remarks(self, node: Node) -> Iterator[Entry]:
         """What is noted of its citations, and of its time as printed."""
         if isinstance(node, Activity) and node.when is not None and node.when.label is not None:
-            yield Entry((Run("time as printed: ", "dim"), Run(quoted(node.when.label))))
+            printed = self.readings.quoted(node.when.label)
+            yield Entry((Run(self.labels("text.time_as_printed"), "dim"), Run(printed)))
         for citation in node.__dict__.get("citations", ()):
             about = self.details(citation, {"id", "source", "quote", "locator", "supports"})
-            mark = Run(f"on {self.readings.cited(citation)}, ", "dim")
-            yield from (Entry((mark, *entry.head), entry.inside) for entry in about)
+            mark = Run(self.labels("text.on", self.readings.cited(citation)), "dim")
+            yield from (Entry((mark, *entry.head), entry.inside, flows=entry.flows) for entry in about)
 
-    def _detail(self, node: Node, field: Field, pointer: str) -> Iterator[Entry]:
+    def _detail(self, node: Node, field: Field, pointer: str) -> Entry:
         style: Style = "alarm" if field.name == "irregularities" else "dim"
-        value, label = node.__dict__[field.name], Run(f"{spaced(field.name)}: ", style)
+        label = Run(self.labels("text.named", self.labels.field(field.name)), style)
+        alone = label._replace(text=label.text.rstrip())
         if not _holds_records(field.kind):
-            yield Entry((label, Run(self.readings.field(node, field))))
-            return
-        records = value if isinstance(value, tuple) else (value,)
-        entries = tuple(self.of(record, f"{pointer}/steps/{index}") for index, record in enumerate(records))
-        if field.name in ("steps", "statements"):
-            yield from entries
-        elif len(entries) == 1:
-            head = () if entries[0].head == _nameless(records[0]) else entries[0].head
-            yield Entry((label, *head) if head else (label._replace(text=label.text.rstrip()),), entries[0].inside)
-        elif field.name in _LISTED or any(entry.inside for entry in entries):
-            yield Entry((Run(f"{spaced(field.name)}:", style),), entries)
-        else:
-            heads = [run for entry in entries for run in (Run("; "), *entry.head)]
-            yield Entry((label, *heads[1:]))
+            return Entry((label, *self.readings.field_runs(node, field)))
+        entries = self._records(node, field, pointer)
+        if len(entries) == 1:
+            head = () if entries[0].head == self._nameless(_first(node, field)) else entries[0].head
+            return Entry((label, *head) if head else (alone,), entries[0].inside, entries[0].anchor)
+        if field.name in _LISTED or any(entry.inside for entry in entries):
+            return Entry((alone,), entries)
+        return Entry((label,), entries, flows=True)
 
-    def _facts(self, node: Node, taken: set[str]) -> Iterator[str]:
+    def _records(self, node: Node, field: Field, pointer: str) -> tuple[Entry, ...]:
+        value = node.__dict__[field.name]
+        records = value if isinstance(value, tuple) else (value,)
+        return tuple(self.of(record, f"{pointer}/steps/{index}") for index, record in enumerate(records))
+
+    def _facts(self, node: Node, taken: set[str]) -> Iterator[list[Run]]:
         """What can be said in a word or two: kinds, dates, countries, counts."""
         for field in node.__fields__.values():
             label = f"{field.name}_label"
             is_told = field.name in node.__dict__ and (field.name in _PLAIN or _is_short(field.kind))
             if field.name in taken or not (is_told or label in node.__dict__):
                 continue
-            yield self._fact(node, field, label if label in node.__dict__ else None)
+            yield self._fact(node, field)
             taken |= {field.name, label}
 
-    def _fact(self, node: Node, field: Field, label: str | None) -> str:
-        words = quoted(node.__dict__[label]) if label is not None else ""
-        value = self.readings.field(node, field) if field.name in node.__dict__ else ""
-        if words:
-            value = words if value in ("", "other") else f"{value} {words}"
+    def _fact(self, node: Node, field: Field) -> list[Run]:
         if field.name == "as_worded":
-            return quoted(node.__dict__["as_worded"])
+            return [Run(self.readings.quoted(node.__dict__["as_worded"]))]
+        value = self._with_label(node, field)
         is_plain = field.name in _PLAIN or (_is_word(field.kind) and field.name not in _NAMED)
-        return value if is_plain else f"{spaced(field.name)} {value}"
+        return value if is_plain else [Run(f"{self.labels.field(field.name)} "), *value]
+
+    def _with_label(self, node: Node, field: Field) -> list[Run]:
+        """A value, and the source's own words beside it, or in place of `other`."""
+        value = self.readings.field_runs(node, field) if field.name in node.__dict__ else []
+        words = node.__dict__.get(f"{field.name}_label")
+        if words is None:
+            return value
+        is_other = node.__dict__.get(field.name) in ("other", ("other",))
+        return glued([[] if is_other else value, [Run(self.readings.quoted(words))]], " ")
 
     def marks(self, node: Node) -> Iterator[Run]:
         """The marks of its citations, each once."""
-        marks = dict.fromkeys(map(self.readings.cited, node.__dict__.get("citations", ())))
+        marks = {self.readings.cited(one): self.readings.footnote(one) for one in node.__dict__.get("citations", ())}
         if marks:
-            yield Run(f" {''.join(marks)}", "dim")
+            yield Run(" ", "dim")
+            yield from (Run(mark, "dim", to=anchor) for mark, anchor in marks.items())
 
     def _named(self, node: Node, taken: set[str]) -> Iterator[Run]:
         """A record by its best name, a person with the honorific and the letters that belong to it."""
@@ -135,68 +156,76 @@ class Entries:
     def _activity(self, node: Activity, placed: Placed, taken: set[str]) -> Iterator[Run]:
         taken |= {"label", "status", "place", "when"}
         yield Run(f"{self.readings.number(node)}  ", "dim")
-        time = self.readings.time(node.when) if node.when is not None else ""
+        time = self.readings.time_runs(node.when) if node.when is not None else []
         if time:
-            yield Run(f"{time}  ")
-        yield Run(spaced(node.type), "bold")
+            yield from (*time, Run("  "))
+        yield Run(self.labels.of_class(type(node)), "bold")
         if node.label is not None:
-            yield Run(f" {quoted(node.label)}", "bold")
+            yield from (Run(" ", "bold"), Run(self.readings.quoted(node.label), "bold"))
         if node.place is not None:
-            yield Run(f", {self.readings.name(node.place)}")
+            yield from (Run(", "), Run(self.readings.name(node.place), to=node.place))
         whole = self._placed[placed.pointer.rsplit("/", 2)[0]].status if placed.occasion is not None else HELD
         if node.status is not None or placed.status is not whole:
-            yield Run(f", {spaced(placed.status.value)}", "plain" if placed.status is HELD else "alarm")
+            style: Style = "plain" if placed.status is HELD else "alarm"
+            yield from (Run(", ", style), Run(self.labels.word(placed.status), style))
 
     def _participant(self, node: Participant, taken: set[str]) -> Iterator[Run]:
         for field, value in (("ref", node.ref), ("description", node.description), ("as_worded", node.as_worded)):
             if value is not None:
                 taken.add(field)
-                yield Run(self.readings.name(value) if field == "ref" else shown(value))
+                yield Run(self.readings.name(value), to=value) if field == "ref" else Run(shown(value))
                 return
 
     def _topic(self, node: TopicEntry, taken: set[str]) -> Iterator[Run]:
         if node.topic is not None:
             taken.add("topic")
-            yield Run(self.readings.name(node.topic))
+            yield Run(self.readings.name(node.topic), to=node.topic)
 
     def _statement(self, node: Statement, taken: set[str]) -> Iterator[Run]:
         taken |= {"speakers", "as_worded", "act", "act_label", "withheld", "text"}
-        who = ", ".join(map(self.readings.name, node.speakers))
-        words = quoted(node.as_worded) if node.as_worded is not None else ""
-        yield Run(who or words or "not attributed", "bold")
+        who = glued(([Run(self.readings.name(speaker), "bold", to=speaker)] for speaker in node.speakers), ", ")
+        words = self.readings.quoted(node.as_worded) if node.as_worded is not None else ""
+        yield from who or [Run(words or self.labels("text.not_attributed"), "bold")]
         if who and words:
             yield Run(f" ({words})")
         if node.withheld is not None:
-            yield Run(", withheld" if node.withheld else ", not withheld", "alarm")
-        act = self.readings.field(node, node.__fields__["act"]) if node.act is not None else ""
-        if node.act_label is not None:
-            act = quoted(node.act_label) if act in ("", "other") else f"{act} {quoted(node.act_label)}"
+            withheld = self.labels("text.withheld" if node.withheld else "text.not_withheld")
+            yield from (Run(", ", "alarm"), Run(withheld, "alarm"))
+        act = self._with_label(node, node.__fields__["act"])
         if act:
-            yield Run(f", {act}")
+            yield from (Run(", "), *act)
         if node.text is not None:
-            yield Run(f": {quoted(node.text)}")
+            yield from (Run(": "), Run(self.readings.quoted(node.text), language=node.language))
 
     def _change(self, node: StatusChange, taken: set[str]) -> Iterator[Run]:
         if node.status is not None:
             taken.add("status")
-            yield Run(spaced(node.status.value))
+            yield Run(self.labels.word(node.status))
 
     def _claim(self, node: Claim, taken: set[str]) -> Iterator[Run]:
         taken |= {"about", "field", "standing", "value"}
         if node.standing is not None:
-            yield Run(f"{spaced(node.standing.value)}: ", "dim")
-        yield Run(self.readings.claimed(node) if "value" in node.__dict__ else "no value")
+            yield Run(self.labels("text.named", self.labels.word(node.standing)), "dim")
+        if "value" in node.__dict__:
+            yield from self.readings.claimed_runs(node)
+        else:
+            yield Run(self.labels("text.no_value"))
 
     def _source(self, node: Source, taken: set[str]) -> Iterator[Run]:
         taken |= {"publisher", "title"}
-        names = [shown(text) for text in (node.publisher, node.title) if text is not None]
-        if names:
-            yield Run(", ".join(names), "bold")
+        names = ([Run(shown(text), "bold")] for text in (node.publisher, node.title) if text is not None)
+        yield from glued(names, ", ")
+
+    def _nameless(self, node: Node) -> tuple[Run, ...]:
+        """What stands for a record that nothing names: its class."""
+        return (Run(self.labels.of_class(type(node))),)
 
 
-def _nameless(node: Node) -> tuple[Run, ...]:
-    """What stands for a record that nothing names: its class."""
-    return (Run(re.sub("(?<=[a-z])(?=[A-Z])", " ", type(node).__name__).lower()),)
+def _first(node: Node, field: Field) -> Node:
+    """The record of a field that holds one, or the first of several."""
+    value: Any = node.__dict__[field.name]
+    first: Node = value[0] if isinstance(value, tuple) else value
+    return first
 
 
 def _holds_records(kind: Kind) -> bool:

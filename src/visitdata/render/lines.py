@@ -24,6 +24,10 @@ class Run(NamedTuple):
 
     text: str
     style: Style = "plain"
+    to: str | None = None
+    """Where it leads, on a page that has links: the anchor of an entry, or an address as the document gives it."""
+    language: str | None = None
+    """BCP 47 tag of its language, where the document tells it."""
 
 
 class Entry(NamedTuple):
@@ -31,6 +35,10 @@ class Entry(NamedTuple):
 
     head: tuple[Run, ...]
     inside: tuple["Entry", ...] = ()
+    anchor: str | None = None
+    """By what others lead to it."""
+    flows: bool = False
+    """Whether what is told below is so short that it may stand in the line, with semicolons between."""
 
 
 Word = list[Run]
@@ -39,8 +47,28 @@ Word = list[Run]
 def lay_out(entries: Iterable[Entry], width: int, *, color: bool, indent: int = 0) -> Iterator[str]:
     """The lines of entries, each no wider than so many columns, save where a word of ASCII, such as a URL, is."""
     for entry in entries:
-        yield from _wrapped(entry.head, width, min(indent, width // 2), color)
-        yield from lay_out(entry.inside, width, color=color, indent=indent + _INDENT)
+        head, inside = (_in_line(entry), ()) if entry.flows else (entry.head, entry.inside)
+        yield from _wrapped(head, width, min(indent, width // 2), color)
+        yield from lay_out(inside, width, color=color, indent=indent + _INDENT)
+
+
+def glued(parts: Iterable[Iterable[Run]], joint: str) -> list[Run]:
+    """Stretches of text with something between them; what is empty is left out."""
+    joined: list[Run] = []
+    for part in parts:
+        runs = list(part)
+        if runs:
+            joined += [Run(joint), *runs] if joined else runs
+    return joined
+
+
+def said(runs: Iterable[Run]) -> str:
+    """What stretches of text say, whatever their style."""
+    return "".join(run.text for run in runs)
+
+
+def _in_line(entry: Entry) -> tuple[Run, ...]:
+    return (*entry.head, *glued((one.head for one in entry.inside), "; "))
 
 
 def _wrapped(runs: Iterable[Run], width: int, indent: int, color: bool) -> Iterator[str]:
@@ -100,9 +128,9 @@ def _size(word: Word) -> int:
 
 def _painted(line: Word, color: bool) -> str:
     if not color:
-        return "".join(run.text for run in line)
+        return said(line)
     painted = []
     for style, runs in groupby(line, lambda run: run.style):
-        text = "".join(run.text for run in runs)
+        text = said(runs)
         painted.append(click.style(text, **_LOOKS[style]) if text and style in _LOOKS else text)
     return "".join(painted)

@@ -10,7 +10,7 @@ from typing import Any
 from visitdata.findings import printable
 from visitdata.model import EDTF, Visit
 from visitdata.model.activity import Activity, Occasion
-from visitdata.model.formats import DURATION, REF
+from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF, URI, VISIT_REF
 from visitdata.model.frozen import FrozenMap, thaw
 from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word, WordKind
 from visitdata.model.names import Name
@@ -20,6 +20,8 @@ from visitdata.model.quantities import Amount, Count, Ordinal
 from visitdata.model.sources import Citation, Claim
 from visitdata.model.time import Duration, When
 from visitdata.render.dates import in_words, length
+from visitdata.render.labels import Labels, english
+from visitdata.render.lines import Run, glued, said
 
 NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded")
 """The fields that name a record, the best one first."""
@@ -45,10 +47,16 @@ def is_ref(kind: Kind) -> bool:
 
 
 class Readings:
-    """The readings of one visit: names of its records, numbers of its activities, sources and quotes."""
+    """The readings of one visit: names of its records, numbers of its activities, sources and quotes.
 
-    def __init__(self, visit: Visit) -> None:
+    Words of the model are in the language of the labels. Where they are to be written out, months and countries are
+    told by their names, not by digits and codes.
+    """
+
+    def __init__(self, visit: Visit, labels: Labels | None = None, *, written_out: bool = False) -> None:
         self.visit = visit
+        self.labels = labels or english()
+        self.written_out = written_out
         self.records: dict[str, Node] = {}
         self.sources: dict[str, int] = {}
         self.quotes: dict[str, dict[str, int]] = {}
@@ -80,7 +88,8 @@ class Readings:
         if ref in self.sources:
             return f"[{self.sources[ref]}]"
         if isinstance(node, Activity):
-            return f"{self.number(node)} {_cut(node.label, _LONGEST) if node.label else spaced(node.type)}"
+            what = _cut(node.label, _LONGEST) if node.label else self.labels.of_class(type(node))
+            return f"{self.number(node)} {what}"
         return self.own_name(node, _LONGEST) or shown(ref)
 
     def own_name(self, node: Node, most: int | None = None) -> str | None:
@@ -94,35 +103,75 @@ class Readings:
                 name = self.own_name(part, most)
                 if name is not None:
                     return name
-        return said.get("country") if isinstance(node, Party) else None
+        return self._country(said["country"]) if isinstance(node, Party) and "country" in said else None
+
+    def quoted(self, text: str) -> str:
+        """The source's own words, marked as such."""
+        return self.labels("text.quoted", shown(text))
+
+    def date(self, date: EDTF) -> str:
+        """A date in words."""
+        return in_words(date, self.labels, written_out=self.written_out)
 
     def field(self, node: Node, field: Field) -> str:
+        """The value of a field that holds no records, as text alone."""
+        return said(self.field_runs(node, field))
+
+    def field_runs(self, node: Node, field: Field) -> list[Run]:
         """The value of a field that holds no records."""
-        return self.value(field.kind, node.__dict__[field.name])
+        return self.runs(field.kind, node.__dict__[field.name])
 
     def value(self, kind: Kind, value: Any) -> str:
         """A value of some kind, as `field` gives it."""
+        return said(self.runs(kind, value))
+
+    def runs(self, kind: Kind, value: Any) -> list[Run]:
+        """A value of some kind, as `field_runs` gives it."""
         match value:
             case EDTF():
-                return in_words(value)
+                return [Run(self.date(value))]
             case Node():
                 return self.inline(value)
             case bool():
-                return "yes" if value else "no"
+                return [Run(self.labels("text.yes" if value else "text.no"))]
             case Word():
-                return spaced(value.value)
+                return [Run(self.labels.word(value))]
             case int():
-                return f"{value:,}"
+                return [Run(f"{value:,}")]
             case str():
-                return self.name(value) if kind is REF else length(value) if kind is DURATION else shown(value)
+                return [self._text(kind, value)]
             case tuple() if isinstance(kind, ManyKind):
                 joint = "; " if isinstance(kind.item, NodeKind) else ", "
-                return joint.join(self.value(kind.item, item) for item in value)
+                return glued((self.runs(kind.item, item) for item in value), joint)
             case FrozenMap() if isinstance(kind, TextMapKind):
-                return ", ".join(f"{shown(key)}: {shown(text)}" for key, text in value.items())
-        return as_json(value)
+                return glued((self._keyed(kind, key, text) for key, text in value.items()), ", ")
+        return [Run(as_json(value))]
+
+    def _text(self, kind: Kind, text: str) -> Run:
+        if kind is REF:
+            return Run(self.name(text), to=text)
+        if kind is DURATION:
+            return Run(length(text, self.labels))
+        if kind is COUNTRY:
+            return Run(self._country(text))
+        if kind is LANGUAGE and self.written_out:
+            return Run(shown(self.labels.of_language(text)))
+        return Run(shown(text), to=text if kind is URI or kind is VISIT_REF else None)
+
+    def _country(self, code: str) -> str:
+        return self.labels.country(code) if self.written_out else code
+
+    def _keyed(self, kind: TextMapKind, key: str, text: str) -> list[Run]:
+        """An item of a map. Of a text in several languages, the key is the tag of its language."""
+        language = key if kind.key is LANGUAGE else None
+        named = self.labels.of_language(key) if language is not None and self.written_out else key
+        return [Run(self.labels("text.named", shown(named))), Run(shown(text), language=language)]
 
     def claimed(self, claim: Claim) -> str:
+        """The value of a claim, as text alone."""
+        return said(self.claimed_runs(claim))
+
+    def claimed_runs(self, claim: Claim) -> list[Run]:
         """The value of a claim; ids in a field of references read as names."""
         value = claim.value
         about = self.records.get(claim.about) if claim.about is not None else None
@@ -131,53 +180,82 @@ class Readings:
         field = next((field for field in fields.values() if field.json == first), None)
         names_records = field is not None and is_ref(field.kind)
         if isinstance(value, str):
-            is_word = field is not None and isinstance(field.kind, WordKind)
-            return self.name(value) if names_records else shown(spaced(value) if is_word else value)
+            if names_records:
+                return [Run(self.name(value), to=value)]
+            return [Run(shown(self._claimed_word(field, value)))]
         if names_records and isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            return ", ".join(map(self.name, value))
-        return as_json(value)
+            return glued(([Run(self.name(item), to=item)] for item in value), ", ")
+        return [Run(as_json(value))]
+
+    def _claimed_word(self, field: Field | None, value: str) -> str:
+        if field is None or not isinstance(field.kind, WordKind):
+            return value
+        word = field.kind.words._value2member_map_.get(value)
+        return self.labels.word(word) if isinstance(word, Word) else spaced(value)
 
     def cited(self, citation: Citation) -> str:
         """The mark of a citation: ``[1]``, or ``[1.3]`` for the third quote of the first source."""
         source = str(self.sources.get(citation.source) or self.name(citation.source))
         mark = f"{source}.{self.quotes[citation.source][citation.quote]}" if citation.quote is not None else source
         more = [shown(citation.locator)] if citation.locator is not None else []
-        more += [spaced(citation.supports.value)] if citation.supports is not None else []
+        more += [self.labels.word(citation.supports)] if citation.supports is not None else []
         return f"[{', '.join([mark, *more])}]"
 
-    def inline(self, value: Node) -> str:
+    def footnote(self, citation: Citation) -> str:
+        """The anchor of what a citation quotes, or of its source."""
+        if citation.quote is None:
+            return citation.source
+        return self.quote_anchor(citation.source, self.quotes[citation.source][citation.quote])
+
+    def quote_anchor(self, ref: str, number: int) -> str:
+        """The anchor of a quote: of the position of its source, or of an id that no source has."""
+        position = self.sources.get(ref)
+        return f"Q{position}.{number}" if position is not None else f"Q.{ref}.{number}"
+
+    def inline(self, value: Node) -> list[Run]:
         """A value of several fields, such as a time or a count, on one line."""
         match value:
             case When():
-                return self.time(value, value.label)
+                return self.time_runs(value, value.label)
             case Count() | Amount() | Duration():
-                number = self._fields(value, "qualifier", "value", "currency", "of")
-                words = [" ".join(number), _quoted(value.label), *self._fields(value, "basis")]
-                return ", ".join(word for word in words if word)
+                number = glued(self._fields(value, "qualifier", "value", "currency", "of"), " ")
+                return glued([number, self._quoted(value.label), *self._fields(value, "basis")], ", ")
             case Ordinal():
-                place = [f"no. {value.value:,}"] if value.value is not None else []
-                named = [f"{spaced(name)} {self.field(value, value.__fields__[name])}"
-                         for name in ("whose", "since", "earlier") if name in value.__dict__]  # fmt: skip
-                return _joined([*place, *([f"of {shown(value.of)}"] if value.of else [])], *named)
+                place = [[Run(self.labels("text.number", f"{value.value:,}"))]] if value.value is not None else []
+                place += [[Run(self.labels("text.of", shown(value.of)))]] if value.of else []
+                named = (
+                    [Run(f"{self.labels.field(name)} "), *self.field_runs(value, value.__fields__[name])]
+                    for name in ("whose", "since", "earlier")
+                    if name in value.__dict__
+                )
+                return _joined(place, named)
             case Name():
-                return _joined(self._fields(value, "text"), *self._name_facts(value))
-        return ", ".join(self._fields(value, *value.__fields__))
+                text = [[Run(shown(value.text), language=value.language)]] if value.text is not None else []
+                return _joined(text, self._name_facts(value))
+        return glued(self._fields(value, *value.__fields__), ", ")
 
-    def _fields(self, node: Node, *names: str) -> list[str]:
-        return [self.field(node, node.__fields__[name]) for name in names if name in node.__dict__]
+    def _fields(self, node: Node, *names: str) -> list[list[Run]]:
+        return [self.field_runs(node, node.__fields__[name]) for name in names if name in node.__dict__]
 
-    def _name_facts(self, name: Name) -> Iterator[str]:
+    def _name_facts(self, name: Name) -> Iterator[list[Run]]:
         yield from self._fields(name, "language", "kind", "order")
         for field in ("since", "until"):
-            yield from (f"{field} {text}" for text in self._fields(name, field))
+            yield from ([Run(f"{self.labels.field(field)} "), *runs] for runs in self._fields(name, field))
 
     def time(self, when: When, printed: str | None = None) -> str:
+        """A time as text alone."""
+        return said(self.time_runs(when, printed))
+
+    def time_runs(self, when: When, printed: str | None = None) -> list[Run]:
         """A time, with the words in which it is printed where these are given; empty without anything else."""
         start = self._fields(when, "date", "qualifier", "time")
         end = self._fields(when, "end_date", "end_qualifier", "end_time")
-        span = [" ".join(start)] if start else []
-        span += [f"to {' '.join(end)}"] if end else []
-        return _joined(span, *self._fields(when, "zone", "duration"), _quoted(printed))
+        if end:
+            end = [[Run(f"{self.labels('text.to')} "), *end[0]], *end[1:]]
+        return _joined([*start, *end], [*self._fields(when, "zone", "duration"), self._quoted(printed)])
+
+    def _quoted(self, text: str | None) -> list[Run]:
+        return [Run(self.quoted(text))] if text is not None else []
 
 
 def id_of(node: Node) -> int:
@@ -199,11 +277,7 @@ def quoted(text: str) -> str:
     return f"“{shown(text)}”"
 
 
-def _quoted(text: str | None) -> str:
-    return quoted(text) if text is not None else ""
-
-
-def _joined(main: Iterable[str], *more: str) -> str:
+def _joined(main: Iterable[Iterable[Run]], more: Iterable[Iterable[Run]]) -> list[Run]:
     """The main thing, and in parentheses what is said of it."""
-    first, rest = " ".join(main), ", ".join(text for text in more if text)
-    return f"{first} ({rest})" if first and rest else first or rest
+    first, rest = glued(main, " "), glued(more, ", ")
+    return [*first, Run(" ("), *rest, Run(")")] if first and rest else first or rest
