@@ -4,12 +4,16 @@ from typing import Any
 
 import click
 
-from visitdata.cli.options import Unusable, written
+from visitdata.cli import docs_visits
+from visitdata.cli.options import Unusable, remaking
 
 
 @click.group("docs")
 def command() -> None:
     """Write pages for readers."""
+
+
+command.add_command(docs_visits.command)
 
 
 @command.command()
@@ -33,7 +37,7 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     from visitdata.render.reference.site import files
 
     try:
-        with written(folder), remade(folder, force=force) as tree:
+        with remaking(folder), remade(folder, "the reference", force=force) as tree:
             for name, data in files(form, importing.PROBLEMS):
                 tree.add(name, data)
     except (MissingExtra, ValueError) as error:
@@ -41,3 +45,17 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     if not quiet:
         changes = f"{tree.written} written, {tree.unchanged} unchanged, {tree.removed} removed"
         click.echo(f"{folder}: {tree.written + tree.unchanged} files, {changes}.", err=True)
+
+
+@command.command()
+def labels() -> None:
+    """Print the words on the pages, in English.
+
+    They are the JSON file that a translator begins with. Give what it becomes to visitdata docs visits as --labels;
+    labels that are missing in it are English then.
+    """
+    import orjson
+
+    from visitdata.render.labels import as_dict, english
+
+    click.echo(orjson.dumps(as_dict(english()), option=orjson.OPT_INDENT_2))

@@ -5,8 +5,9 @@ from hashlib import sha256
 _LONGEST = 100
 """The most characters of an id that stand in a name: file systems take 255 bytes, endings included."""
 
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
-"""What Windows takes for a device, whatever ending follows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+_PORTS = frozenset(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+_DEVICES = _PORTS | {"aux", "con", "nul", "prn"}
+"""What Windows takes for a device, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def file_name(id: str, taken: set[str]) -> str:

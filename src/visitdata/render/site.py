@@ -18,7 +18,7 @@ from visitdata.model import Activity, Visit
 from visitdata.render import calendar
 from visitdata.render.dates import span_in_words
 from visitdata.render.filenames import file_name
-from visitdata.render.html import page
+from visitdata.render.html import page, ready
 from visitdata.render.labels import Labels
 from visitdata.render.page import html_of
 from visitdata.render.summary import Summary, cut, summary
@@ -67,7 +67,9 @@ class Group(NamedTuple):
 
 
 def gather(visits: Iterable[Visit], tree: Tree, labels: Labels) -> list[Summary]:
-    """Write the JSON of visits, and give the rows of their pages, in the order of their days."""
+    """Write the JSON of visits, and give the rows of their pages, in the order of their days. Raises
+    `MissingExtra` where Jinja is not installed."""
+    ready()
     taken = set[str]()
     rows = []
     for visit in visits:
@@ -100,13 +102,13 @@ def _page(visit: Visit, row: Summary, hrefs: dict[str, str], labels: Labels, tit
 
 
 def _index(rows: list[Summary], years: list[str], labels: Labels, title: str) -> str:
-    letters = {tag: _LETTERS[position] for position, tag in enumerate(sorted({t for row in rows for t in row.performed}))}
+    letters = dict(zip(sorted({tag for row in rows for tag in row.performed}), _LETTERS, strict=False))
     most = _most(rows)
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         shown = _shown(row, labels, "visits/", most=most)
         groups[_year_of(row)].append(shown._replace(performed="".join(letters[tag] for tag in row.performed)))
-    types = {cls.__tag__: labels.of_class(cls) for cls in Activity.__members__}
+    types = {str(cls.__tag__): labels.of_class(cls) for cls in Activity.__members__}
     facts: dict[str, Any] = {
         "title": title,
         "labels": labels,
@@ -120,9 +122,7 @@ def _index(rows: list[Summary], years: list[str], labels: Labels, title: str) ->
     return page("site/index.html", facts, styles=("site/site.css",), script="site/search.js")
 
 
-def _year(
-    year: str, rows: list[Summary], beside: tuple[list[str], list[str]], labels: Labels, title: str
-) -> str:
+def _year(year: str, rows: list[Summary], beside: tuple[list[str], list[str]], labels: Labels, title: str) -> str:
     number = int(year) if year.isdecimal() else None
     facts: dict[str, Any] = {
         "title": title,

@@ -123,7 +123,7 @@ def _title(visit: Visit, labels: Labels) -> tuple[str, str | None]:
 
 def _leaders(visit: Visit, parties: Iterable[Party]) -> Iterator[str]:
     """The names of those who lead some parties: their principals, else the heads of their delegations."""
-    people: dict[str, Node] = {person.id: person for person in visit.people}
+    people = {person.id: person for person in visit.people}
     for party in parties:
         heads = [group.head for group in visit.delegations if group.party == party.id and group.head is not None]
         for ref in party.principals or heads:
