@@ -2,9 +2,10 @@
 delegations, and the people in order of precedence where a source states one."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from visitdata.model import Delegation, Party, Person, Side, Visit
+from visitdata.model.program import side as side_of
 from visitdata.render.lines import Entry
 from visitdata.render.sections import Sections
 
@@ -34,10 +35,11 @@ def columns(sections: Sections) -> Iterator[Column]:
     """The sides on which somebody stands, the guests first."""
     visit, entry = sections.visit, sections.entries.of
     places = _places(visit)
+    stands: list[list[tuple[Side | None, Any]]] = [
+        [(_side(sections, node), node) for node in getattr(visit, name)] for name in NAMES
+    ]
     for side in _SIDES:
-        parties, delegations, people = (
-            [node for node in getattr(visit, name) if _side(visit, node) is side] for name in NAMES
-        )
+        parties, delegations, people = ([node for at, node in nodes if at is side] for nodes in stands)
         people.sort(key=lambda person: places.get(person.id, _Place()).key)
         if parties or delegations or people:
             yield Column(
@@ -94,7 +96,7 @@ def _order(places: Iterable[_Place]) -> str | None:
     return "lead" if any(place.leads for place in told) else "document"
 
 
-def _side(visit: Visit, node: Party | Delegation | Person) -> Side | None:
+def _side(sections: Sections, node: Party | Delegation | Person) -> Side | None:
     """The side of a record, by the party it belongs to; it may have no id."""
     ref = node.id if isinstance(node, Party) else node.party
-    return visit.side_of(ref) if ref is not None else None
+    return side_of(sections.visit, sections.readings.records, ref) if ref is not None else None

@@ -7,6 +7,7 @@ are known. So no more is kept of a visit than its row in the index.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from html import escape
 from typing import Any, NamedTuple
 
 import orjson
@@ -21,20 +22,20 @@ from visitdata.render.filenames import file_name
 from visitdata.render.html import page, ready
 from visitdata.render.labels import Labels
 from visitdata.render.page import html_of
-from visitdata.render.summary import Summary, cut, summary
+from visitdata.render.summary import LONGEST, Summary, cut, summary
 
 INDEX = "index.html"
 
-_ROOM = 920_000
+_ROOM = 950_000
 """The bytes that the rows of an index may take, so that it stays under 1 MB."""
 
 _MANY = 5_000
 """The visits up to which they do; of more, each has the room that it would have then."""
 
-_CUTS = (160, 120, 100, 90, 80, 70, 60, 50, 40, 30)
+_CUTS = (LONGEST, 120, *range(100, 20, -5))
 """To how many characters a title may be cut, the best first."""
 
-_MARKUP = 70
+_MARKUP = 54
 """The bytes of a row that are not text."""
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -52,7 +53,7 @@ class Row(NamedTuple):
     guests: str
     hosts: str
     grade: str
-    performed: str = ""
+    performed: str
     """The letters of the types of its activities."""
 
 
@@ -82,7 +83,7 @@ def gather(visits: Iterable[Visit], tree: Tree, labels: Labels) -> list[Summary]
 def build(rows: list[Summary], tree: Tree, labels: Labels, title: str, advance: Callable[[], None]) -> None:
     """Write all pages of visits whose JSON has been written by `gather`; `advance` is called after each visit."""
     years = dict(_by_year(rows))
-    tree.add(INDEX, _index(rows, list(years), labels, title).encode())
+    tree.add(INDEX, index(rows, labels, title).encode())
     for position, (year, within) in enumerate(years.items()):
         beside = list(years)[max(0, position - 1) : position], list(years)[position + 1 : position + 2]
         tree.add(f"years/{year}.html", _year(year, within, beside, labels, title).encode())
@@ -101,20 +102,23 @@ def _page(visit: Visit, row: Summary, hrefs: dict[str, str], labels: Labels, tit
     return html_of(visit, labels, json_href=f"{row.name}.json", visits=hrefs, template="site/visit.html", more=more)
 
 
-def _index(rows: list[Summary], years: list[str], labels: Labels, title: str) -> str:
+def index(rows: list[Summary], labels: Labels, title: str) -> str:
+    """The index of visits, which is what is searched as well: one row a visit."""
     letters = dict(zip(sorted({tag for row in rows for tag in row.performed}), _LETTERS, strict=False))
-    most = _most(rows)
+    shown = [_shown(row, labels, "visits/", "".join(letters[tag] for tag in row.performed)) for row in rows]
+    joint = labels("site.joint")
+    most = _most(rows, shown, joint)
     groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        shown = _shown(row, labels, "visits/", most=most)
-        groups[_year_of(row)].append(shown._replace(performed="".join(letters[tag] for tag in row.performed)))
+    for row, one in zip(rows, shown, strict=True):
+        title = cut(row.title, most)
+        groups[_year_of(row)].append(one._replace(title=title, leaders=_leaders(row, title, joint)))
     types = {str(cls.__tag__): labels.of_class(cls) for cls in Activity.__members__}
     facts: dict[str, Any] = {
         "title": title,
         "labels": labels,
         "number": len(rows),
         "groups": [Group(_year_name(year, labels), year, within) for year, within in groups.items()],
-        "years": [(year, _year_name(year, labels)) for year in years],
+        "years": [(year, _year_name(year, labels)) for year, _ in _by_year(rows)],
         "countries": [(name, name) for name in sorted({name for row in rows for name in (*row.guests, *row.hosts)})],
         "grades": [(grade, grade) for grade in sorted({row.grade for row in rows if row.is_graded})],
         "performed": sorted(((letter, types[tag]) for tag, letter in letters.items()), key=lambda pair: pair[1]),
@@ -138,35 +142,45 @@ def _year(year: str, rows: list[Summary], beside: tuple[list[str], list[str]], l
     return page("site/year.html", facts, styles=("site/site.css",))
 
 
-def _shown(row: Summary, labels: Labels, folder: str, *, most: int = _CUTS[0], written_out: bool = False) -> Row:
-    """A row as it is shown, its texts cut to so many characters."""
+def _shown(row: Summary, labels: Labels, folder: str, performed: str = "", *, written_out: bool = False) -> Row:
+    """A row as it is shown."""
     joint = labels("site.joint")
     return Row(
         dates=span_in_words(row.start, row.end, labels, written_out=written_out),
         href=f"{folder}{row.name}.html",
-        title=cut(row.title, most),
+        title=row.title,
         language=row.language if row.language != labels.language else None,
-        leaders=cut(row.leaders, most // 2),
-        guests=cut(joint.join(row.guests), most),
-        hosts=cut(joint.join(row.hosts), most),
+        leaders=_leaders(row, row.title, joint),
+        guests=cut(joint.join(row.guests), LONGEST),
+        hosts=cut(joint.join(row.hosts), LONGEST),
         grade=row.grade,
+        performed=performed,
     )
 
 
-def _most(rows: list[Summary]) -> int:
+def _leaders(row: Summary, title: str, joint: str) -> str:
+    """Who leads the guests, as far as a title does not say it."""
+    return cut(joint.join(name for name in row.leaders if name not in title), LONGEST)
+
+
+def _most(rows: list[Summary], shown: list[Row], joint: str) -> int:
     """To how many characters titles are cut, so that all rows together have room."""
-    room = _ROOM * max(1.0, len(rows) / _MANY)
-    return next((most for most in _CUTS if _size(rows, most) <= room), _CUTS[-1])
+    fixed = sum(map(_size, (row._replace(title="", leaders="") for row in shown)))
+    room = _ROOM * max(1.0, len(rows) / _MANY) - fixed
+    return next((most for most in _CUTS if _size_of_titles(rows, most, joint) <= room), _CUTS[-1])
 
 
-def _size(rows: list[Summary], most: int) -> int:
-    """The bytes of rows whose texts are cut to so many characters, or a few more."""
-    size = 0
-    for row in rows:
-        dates = sum(len(date.text) + 4 for date in (row.start, row.end) if date is not None)
-        texts = (cut(row.title, most), cut(row.leaders, most // 2), *row.guests, *row.hosts, row.grade, row.name)
-        size += _MARKUP + dates + len(row.performed) + sum(len(text.encode()) + 2 for text in texts)
-    return size
+def _size_of_titles(rows: list[Summary], most: int, joint: str) -> int:
+    titles = ((row, cut(row.title, most)) for row in rows)
+    return sum(_bytes(title) + _bytes(_leaders(row, title, joint)) for row, title in titles)
+
+
+def _size(row: Row) -> int:
+    return _MARKUP + sum(_bytes(text) for text in row if isinstance(text, str))
+
+
+def _bytes(text: str) -> int:
+    return len(escape(text).encode())
 
 
 def _by_year(rows: list[Summary]) -> Iterator[tuple[str, list[Summary]]]:

@@ -49,8 +49,8 @@ class Summary(NamedTuple):
     title: str
     language: str | None
     """BCP 47 tag of the title's language, where the document tells it."""
-    leaders: str
-    """Who leads the guests, where the title does not say it; may be empty."""
+    leaders: tuple[str, ...]
+    """Who leads the guests."""
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
     grade: str
@@ -71,15 +71,14 @@ def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     hosts = [party for party in visit.parties if party.role is PartyRole.HOST] or [
         party for party in visit.parties if party.role is PartyRole.TRANSIT
     ]
-    leaders = "; ".join(name for name in _leaders(visit, guests) if name not in title)
-    if not title:
-        title, leaders = leaders or labels("head.of_nobody"), ""
+    leaders = tuple(dict.fromkeys(_leaders(visit, guests)))
+    title = title or labels("site.joint").join(leaders) or labels("head.of_nobody")
     return Summary(
         id=visit.id,
         name=name,
         title=cut(title, LONGEST),
         language=intern(language) if language is not None else None,
-        leaders=cut(leaders, LONGEST),
+        leaders=leaders,
         guests=tuple(_party(party, labels) for party in guests),
         hosts=tuple(_party(party, labels) for party in hosts),
         grade=_grade(visit, labels),
