@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 import orjson
 
 from visitdata.codec.folder import placed, target_of
-from visitdata.codec.write import write
 from visitdata.findings import Unusable, printable
 
 LIST = "visitdata-files.json"
@@ -74,7 +73,7 @@ def remade(path: str | os.PathLike[str], of: str, *, force: bool = False) -> Ite
                 _move_in(tree, target, names, ours, of)
             else:
                 tree.written = len(names)
-                _list(hidden, names, of)
+                _list(hidden, names, of, hidden)
                 os.rename(hidden, target)
         except OSError as error:
             raise placed(error, os.fsdecode(path)) from None
@@ -102,14 +101,14 @@ def _move_in(tree: Tree, target: Path, names: list[str], ours: set[str], of: str
     changed = [name for name in names if not _is_same(tree.folder / name, target / name)]
     for name in changed:
         _check_way(target, name)
-    _list(target, ours.union(names), of)
+    _list(target, ours.union(names), of, tree.folder)
     for name in changed:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(tree.folder / name, target / name)
     gone = ours.difference(names)
     for name in gone:
         tree.removed += _remove(target, name)
-    _list(target, names, of)
+    _list(target, names, of, tree.folder)
     tree.written, tree.unchanged = len(changed), len(names) - len(changed)
 
 
@@ -185,9 +184,10 @@ def _files(folder: Path, within: str = "") -> Iterator[str]:
                 yield f"{within}{entry.name}"
 
 
-def _list(folder: Path, names: Iterable[str], of: str) -> None:
-    """Write the list of the files of a tree, unless it stands there already."""
+def _list(folder: Path, names: Iterable[str], of: str, hidden: Path) -> None:
+    """Put the list of the files of a tree into a folder, unless it is there already; it is made in a hidden one."""
     told = {"format": _FORMAT, "version": 1, "of": of, "files": sorted(names)}
     data = orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     if not (folder / LIST).exists() or (folder / LIST).read_bytes() != data:
-        write(folder / LIST, [data])
+        (hidden / LIST).write_bytes(data)
+        os.replace(hidden / LIST, folder / LIST)

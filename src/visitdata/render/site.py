@@ -32,7 +32,7 @@ _ROOM = 950_000
 _MANY = 5_000
 """The visits up to which they do; of more, each has the room that it would have then."""
 
-_CUTS = (LONGEST, 120, *range(100, 20, -5))
+_CUTS: tuple[int, ...] = (LONGEST, 120, *range(100, 20, -5))
 """To how many characters a title may be cut, the best first."""
 
 _MARKUP = 54
