@@ -39,7 +39,7 @@ def test_the_real_visit() -> None:
         end=None,
         days=Days(*[date(2023, 11, 1)] * 4),
         performed=(
-            "anthems", "arrival", "book_signing", "ceremony", "greeting", "honor_guard", "meeting", "site_visit",
+            "anthems", "book_signing", "ceremony", "gift_exchange", "homage", "honor_guard", "meeting", "site_visit",
             "wreath_laying",
         ),
     )  # fmt: skip

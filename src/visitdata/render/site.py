@@ -110,8 +110,8 @@ def index(rows: list[Summary], labels: Labels, title: str) -> str:
     most = _most(rows, shown, joint)
     groups: dict[str, list[Row]] = defaultdict(list)
     for row, one in zip(rows, shown, strict=True):
-        title = cut(row.title, most)
-        groups[_year_of(row)].append(one._replace(title=title, leaders=_leaders(row, title, joint)))
+        called = cut(row.title, most)
+        groups[_year_of(row)].append(one._replace(title=called, leaders=_leaders(row, called, joint)))
     types = {str(cls.__tag__): labels.of_class(cls) for cls in Activity.__members__}
     facts: dict[str, Any] = {
         "title": title,
