@@ -1,5 +1,6 @@
 """``visitdata docs reference``: written whole, brought up to date, refused in one line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,4 @@ def test_rules_of_others_that_cannot_be_used_are_told_in_one_line(visitdata: Chi
 
 
 def _before(folder: Path) -> str:
-    import os
-
     return os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from visitdata.codec.convert import structure
-from visitdata.model import Node, kinds
+from visitdata.model import Node, fields, kinds
 from visitdata.model.fields import says
 from visitdata.model.node import Field, family_of, record
 from visitdata.render.reference import examples
@@ -83,8 +83,8 @@ def test_what_names_a_visit_is_in_its_record() -> None:
     for visit, classes in DATA["classes"].items():
         for name, value in classes.items():
             assert any(is_in(value, one) for one in objects(VISITS[visit])), (visit, name)
-    for visit, fields in DATA["fields"].items():
-        for name, value in fields.items():
+    for visit, named in DATA["fields"].items():
+        for name, value in named.items():
             field = name.partition(".")[2]
             assert any(field in one and is_in(value, one[field]) for one in objects(VISITS[visit])), (visit, name)
 
@@ -105,8 +105,6 @@ def test_a_family_has_no_example() -> None:
 
 
 def test_a_field_of_which_nothing_is_at_hand_has_an_example_of_its_kind() -> None:
-    from visitdata.model import fields
-
     @record
     class Sample(Node):
         """A sample."""

@@ -9,9 +9,7 @@ from visitdata import model
 from visitdata.checker import codes
 from visitdata.interop import problems as importing
 from visitdata.model import Node, Word
-from visitdata.model.fields import says
 from visitdata.model.formats import FORMATS
-from visitdata.model.node import record
 from visitdata.model.steps import GROUPS as STEPS
 from visitdata.render.reference import groups
 from visitdata.render.reference.facts import Facts, Place, facts, spans
@@ -111,12 +109,7 @@ def test_prose_is_parted_at_backticks() -> None:
     assert list(spans("")) == []
 
 
-def test_a_new_field_needs_no_more_than_its_line() -> None:
-    @record
-    class Sample(Node):
-        """A sample."""
-
-        text: model.Name | None = says("A name.")
-
-    assert [cls.__name__ for cls in groups.families(Sample)] == []
-    assert groups.families(model.HonorGuard)[0] is model.Step
+def test_the_families_of_a_class_are_told_the_nearest_first() -> None:
+    assert FACTS.classes["HonorGuard"].families == ("Step", "Activity", "Cited", "Noted")
+    assert FACTS.classes["When"].families == ()
+    assert FACTS.classes["Step"].members == tuple(cls.__name__ for group in STEPS.values() for cls in group)

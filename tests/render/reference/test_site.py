@@ -5,6 +5,7 @@ import hashlib
 import html
 import io
 import re
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -16,8 +17,10 @@ from conftest import Child
 from visitdata.codec.cells import unguarded
 from visitdata.findings import MissingExtra, Problem
 from visitdata.interop import problems as importing
+from visitdata.render.html import _environment
 from visitdata.render.reference import html as pages
 from visitdata.render.reference import markdown, site
+from visitdata.render.reference.examples import Example
 from visitdata.render.reference.facts import Facts, Place, facts
 from visitdata.render.reference.links import from_page
 
@@ -190,7 +193,7 @@ def test_the_dictionary_has_a_row_for_every_field_of_every_class() -> None:
 def hostile(told: Facts) -> Facts:
     """Facts of which one class, field and code say what could act."""
     one = told.classes["Toast"]
-    field = one.own[-1]._replace(meaning=HOSTILE, example=field_example())
+    field = one.own[-1]._replace(meaning=HOSTILE, example=Example("=1|2`"))
     bad = one._replace(meaning=HOSTILE, fields=(*one.fields[:1], field))
     page = Problem("VDU001", "a", HOSTILE, HOSTILE, f"```\n{HOSTILE}", HOSTILE, HOSTILE, source=HOSTILE)
     code = told.codes["VDT001"]._replace(page=page)
@@ -198,12 +201,6 @@ def hostile(told: Facts) -> Facts:
         classes={**told.classes, "Toast": bad}, codes={**told.codes, "VDU001": code},
         families=(told.families[0]._replace(codes=("VDU001",)),),
     )  # fmt: skip
-
-
-def field_example() -> Any:
-    from visitdata.render.reference.examples import Example
-
-    return Example("=1|2`")
 
 
 def test_nothing_that_is_said_acts() -> None:
@@ -262,10 +259,8 @@ def test_places_are_named_from_where_one_is() -> None:
 
 
 def test_markdown_needs_no_jinja_and_html_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from visitdata.render.html import _environment
-
     _environment.cache_clear()
-    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
     assert dict(site.files("markdown"))
     with pytest.raises(MissingExtra, match=r'pip install "visitdata\[docs\]"'):
         dict(site.files("html"))
