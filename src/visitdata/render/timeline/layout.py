@@ -31,6 +31,9 @@ Style = Literal["title", "day", "name", "struck", "fact", "status", "alarm", "di
 _IN_BOLD: tuple[Style, ...] = ("title", "day", "name", "struck", "status", "alarm")
 
 
+_DONE = (Sign.HELD, Sign.IRREGULAR)
+
+
 class Line(NamedTuple):
     """A line of text; `y` is its base line."""
 
@@ -43,7 +46,7 @@ class Line(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A stretch of a track. One without length is a stroke across it."""
+    """A stretch of a track. One without length is a stroke across it; what was planned, or not held, is hollow."""
 
     x: float
     y: float
@@ -51,6 +54,10 @@ class Bar(NamedTuple):
     height: float
     look: Look
     is_plan: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        return self.look is Look.SOLID and not self.is_plan
 
 
 class Track(NamedTuple):
@@ -134,11 +141,11 @@ def laid_out(program: Program, labels: Labels, *, is_titled: bool) -> Drawing:
         top = _put(items, _text(program.caption, SMALL, "caption", MARGIN, top, WIDTH - 2 * MARGIN))
     for day in program.days:
         top = _day(items, day, top, frame, labels)
-    legend = tuple(_legend(program, labels, top + 12))
+    legend = tuple(_legend(items, labels, top + 12))
     if legend:
         items += legend
         top = legend[-1].bottom
-    return Drawing(program.title, round(top + MARGIN), tuple(items), tuple(_stems(program, items, frame)))
+    return Drawing(program.title, round(top + MARGIN), tuple(items), tuple(_stems(program, items)))
 
 
 def _put(items: list[Item], item: Item) -> float:
@@ -247,7 +254,9 @@ def _track(row: Row, hours: Hours, top: float, frame: _Frame) -> Track:
             moved = stretch._replace(start=stretch.start - hours.start, stop=stretch.stop - hours.start)
             yield _bar(moved, start, top, scale, _TRACK)._replace(is_plan=is_plan)
 
-    return Track(start, top + _TRACK / 2, length, ticks, (*bars(row.plan, True), *bars(row.known, False)))
+    return Track(
+        start, top + _TRACK / 2, length, ticks, (*bars(row.plan, True), *bars(row.known, row.sign not in _DONE))
+    )
 
 
 def _bar(stretch: Stretch, start: float, top: float, scale: float, height: float) -> Bar:
@@ -255,15 +264,13 @@ def _bar(stretch: Stretch, start: float, top: float, scale: float, height: float
     return Bar(x if length else x - 2, top, length or 4, height, stretch.look)
 
 
-def _legend(program: Program, labels: Labels, top: float) -> Iterator[Item]:
-    """What the kinds of stretches say that are drawn on tracks of hours."""
-    rows = [row for day in program.days for row in day.rows]
-    known = {stretch.look for row in rows for stretch in row.known}
-    dates = {stretch.look for day in program.days if day.strip is not None for stretch in day.strip.stretches}
+def _legend(items: Sequence[Item], labels: Labels, top: float) -> Iterator[Item]:
+    """What the kinds of stretches say that are drawn. Days that are told need no word."""
+    bars = [(bar, item.mark) for item in items if item.track is not None for bar in item.track.bars]
     kinds = [
-        ("timeline.legend_solid", Look.SOLID, False, Look.SOLID in known),
-        ("timeline.legend_faded", Look.VAGUE, False, bool((known | dates) - {Look.SOLID})),
-        ("timeline.legend_plan", Look.SOLID, True, any(row.plan for row in rows)),
+        ("timeline.legend_solid", Look.SOLID, False, any(bar.is_told and mark is not None for bar, mark in bars)),
+        ("timeline.legend_faded", Look.VAGUE, False, any(bar.look is not Look.SOLID for bar, _ in bars)),
+        ("timeline.legend_plan", Look.SOLID, True, any(bar.is_plan and bar.look is Look.SOLID for bar, _ in bars)),
     ]
     for key, look, is_plan, is_used in kinds:
         if is_used:
@@ -273,7 +280,7 @@ def _legend(program: Program, labels: Labels, top: float) -> Iterator[Item]:
             top = item.bottom
 
 
-def _stems(program: Program, items: Sequence[Item], frame: _Frame) -> Iterator[Stem]:
+def _stems(program: Program, items: Sequence[Item]) -> Iterator[Stem]:
     """The pieces of the spine, of the program and of the steps of each occasion."""
     marks = [item.mark for item in items if item.mark is not None]
     rows = [row for day in program.days for row in day.rows]
