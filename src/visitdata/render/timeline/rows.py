@@ -13,9 +13,12 @@ from visitdata.render.readings import Readings, quoted, shown
 from visitdata.render.timeline.disputes import disputes
 from visitdata.render.timeline.order import Group, Joined, Joint, grouped, joined
 from visitdata.render.timeline.when import DAY, Stretch, in_days, in_minutes
-from visitdata.render.timeline.widths import isolated
+from visitdata.render.timeline.widths import TIE, isolated
 
-SEPARATOR = " · "
+SEPARATOR = f"{TIE}· "
+
+_KINDS = ("kind", "format")
+"""The fields that say what sort of thing an activity is."""
 
 _MOST_DAYS = 31
 """The most days of a visit that are drawn as a strip."""
@@ -177,11 +180,12 @@ class _Facts:
         )
 
     def _kind(self, activity: Activity) -> Iterator[str]:
-        kind, words = activity.__dict__.get("kind"), activity.__dict__.get("kind_label")
-        if kind is not None and not (words and kind.value == "other"):
-            yield self.labels.word(kind)
-        if words is not None:
-            yield isolated(quoted(words))
+        for field in _KINDS:
+            kind, words = activity.__dict__.get(field), activity.__dict__.get(f"{field}_label")
+            if kind is not None and not (words and kind.value == "other"):
+                yield self.labels.word(kind)
+            if words is not None:
+                yield isolated(quoted(words))
 
     def _place(self, activity: Activity) -> Iterator[str]:
         if activity.place is not None:
