@@ -92,9 +92,8 @@ def _lines(text: str, size: float, room: float) -> Iterator[str]:
             yield "".join(line[:end]).rstrip()
             line, gap = line[end:], 0
             used = width("".join(line), size)
-        if line or char != " ":
-            line.append(char)
-            used += wide
+        line.append(char)
+        used += wide
     if line:
         yield "".join(line).rstrip()
 
