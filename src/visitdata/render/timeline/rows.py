@@ -9,7 +9,7 @@ from typing import NamedTuple
 from visitdata.model import EDTF, Activity, ActivityStatus, ListOrder, Occasion, Visit, When
 from visitdata.model.program import Placed
 from visitdata.render.labels import Labels
-from visitdata.render.readings import Readings, quoted, shown
+from visitdata.render.readings import Readings, shown
 from visitdata.render.timeline.disputes import disputes
 from visitdata.render.timeline.order import Group, Joined, Joint, grouped, joined
 from visitdata.render.timeline.when import DAY, Stretch, in_days, in_minutes
@@ -114,7 +114,7 @@ class _Facts:
     def __init__(self, visit: Visit, labels: Labels) -> None:
         self.visit = visit
         self.labels = labels
-        self.readings = Readings(visit)
+        self.readings = Readings(visit, labels, written_out=True)
         self.disputes = disputes(visit, self.readings, labels)
         self.steps: dict[str, list[Placed]] = {}
         self.occasions: list[Placed] = []
@@ -150,7 +150,7 @@ class _Facts:
             caption = self._caption("steps", order, len(steps))
             rows.append(self._row(top, group.date, zone, joints[top.pointer], caption))
             rows += [self._row(step, group.date, zone, inner[step.pointer], "") for step in steps]
-        title = self.readings.time(When(date=group.date)) if group.date is not None else self.labels("timeline.no_day")
+        title = self.readings.date(group.date) if group.date is not None else self.labels("timeline.no_day")
         strip = Strip(days[1], in_days(group.date, *days)) if days is not None and group.date is not None else None
         local = self.labels("timeline.zones") if zones else self.labels("timeline.local", zone) if zone else ""
         return Day(title, local, strip, _hours(rows, all_placed), tuple(rows))
@@ -185,7 +185,7 @@ class _Facts:
             if kind is not None and not (words and kind.value == "other"):
                 yield self.labels.word(kind)
             if words is not None:
-                yield isolated(quoted(words))
+                yield isolated(self.readings.quoted(words))
 
     def _place(self, activity: Activity) -> Iterator[str]:
         if activity.place is not None:
