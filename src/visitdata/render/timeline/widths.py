@@ -19,6 +19,7 @@ _EM = {
     **dict.fromkeys("()[]tr!", 0.42),
     **dict.fromkeys('"*_`sz\u201c\u201d\u2013', 0.53),
     **dict.fromkeys("mwMW@%#+<=>^~\u2014\u2026", 1.0),
+    **dict.fromkeys("ЖШЩЮФЫЪМжшщюфыъм", 1.14),
 }
 """The widths of characters, in the size of the type, where they differ from the common ones below."""
 
