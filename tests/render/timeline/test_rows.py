@@ -46,7 +46,7 @@ def test_the_real_visit() -> None:
     assert [by_number[number].joint for number in ("1", "1.1", "1.2", "2", "2.1", "2.2", "6", "7")] == [
         NONE, NONE, NONE, TOLD, NONE, TOLD, TOLD, NONE,
     ]  # fmt: skip
-    assert by_number["7"].facts == ("“call”", "when in this order is not told")
+    assert by_number["7"].facts == ("“call”", "Ilham Aliyev, Pakistan", "when in this order is not told")
     assert by_number["2.1"].disputes == (
         "News.Az\u00a0– place: Defense Ministry (preferred)",
         "Hilal\u00a0– place: General Staff headquarters (rival)",
@@ -65,8 +65,9 @@ def test_the_mishap_of_kyiv() -> None:
     assert anthem.disputes[1] == "website of the President of Ukraine\u00a0– status: held (rival)"
     assert (by_number["1"].sign, by_number["1"].status) == (Sign.IRREGULAR, "held irregularly")
     assert (by_number["1.2"].status, by_number["1.1"].status) == ("held irregularly", "held")
-    assert by_number["1.3"].facts == ("overlaps: 1.2 anthems",)
-    assert by_number["2"].facts == ("meeting\u00a0· restricted", "after: 1 ceremony")
+    leaders = "Mahinda Rajapaksa, Viktor Yanukovych"
+    assert by_number["1.3"].facts == (leaders, "overlaps: 1.2 anthems")
+    assert by_number["2"].facts == ("meeting\u00a0· restricted", leaders, "after: 1 ceremony")
     assert [by_number[number].joint for number in ("7", "2", "3", "4")] == [TOLD, NONE, NARRATED, NARRATED]
 
 
@@ -77,7 +78,7 @@ def test_the_visit_of_kishida() -> None:
     assert (first.local, first.hours and first.hours.ticks) == ("local time, America/New_York", ())
     assert second.hours is not None
     assert second.hours.ticks == (1080, 1140, 1200)
-    assert by_number["1"].facts == ("Joint Base Andrews\u00a0· afternoon",)
+    assert by_number["1"].facts == ("Joint Base Andrews\u00a0· afternoon", "Kishida Fumio")
     assert [stretch.look for stretch in by_number["1"].known] == [Look.VAGUE]
     assert by_number["1"].disputes[1] == "Yomiuri\u00a0– when qualifier: evening (superseded)"
     assert by_number["7"].facts[0].endswith("White House\u00a0· 18:10")
@@ -133,6 +134,10 @@ def test_a_step_says_its_status_where_the_occasion_does_not() -> None:
         ({"scheduled": {"time": "09:00"}, "when": {"date": "2023-11-01"}}, ("scheduled: 09:00",)),
         ({"during": "az", "part_of": "az"}, ("during: Azerbaijan", "part of: Azerbaijan")),
         ({"after": ["az", "az"]}, ("after: Azerbaijan, Azerbaijan",)),
+        ({"participants": [{"ref": "az"}, {"description": "students"}, {"as_worded": "others"}]}, ("Azerbaijan, students",)),
+        ({"participants": [{"ref": "az", "attendance": "absent"}, {"description": "b", "attendance": "expected"}]}, ()),
+        ({"participants": [{"description": one} for one in "abcde"]}, ("a, b, c, and 2 more",)),
+        ({"participants": [{"ref": "az"}], "steps": [{"type": "photograph"}]}, ()),
     ],
 )  # fmt: skip
 def test_facts_stand_below_the_name(said: dict[str, Any], told: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from visitdata.model import EDTF, Activity, ActivityStatus, ListOrder, Occasion, Visit, When
+from visitdata.model import EDTF, Activity, ActivityStatus, Attendance, ListOrder, Occasion, Visit, When
 from visitdata.model.program import Placed
 from visitdata.render.labels import Labels
 from visitdata.render.readings import Readings, shown
@@ -19,6 +19,11 @@ SEPARATOR = f"{TIE}· "
 
 _KINDS = ("kind", "format")
 """The fields that say what sort of thing an activity is."""
+
+_AWAY = (Attendance.ABSENT, Attendance.EXPECTED)
+
+_MOST_NAMES = 3
+"""How many of those who took part are named."""
 
 _MOST_DAYS = 31
 """The most days of a visit that are drawn as a strip."""
@@ -171,7 +176,9 @@ class _Facts:
             is_step=placed.within is not None,
             sign=_SIGNS.get(placed.status, Sign.OFF),
             status=self._status(placed),
-            facts=tuple(fact for fact in (SEPARATOR.join(facts), *self._relations(activity, above)) if fact),
+            facts=tuple(
+                fact for fact in (SEPARATOR.join(facts), self._who(placed), *self._relations(activity, above)) if fact
+            ),
             disputes=self.disputes.get(placed.pointer, ()),
             caption=caption,
             joint=above.joint,
@@ -190,6 +197,17 @@ class _Facts:
     def _place(self, activity: Activity) -> Iterator[str]:
         if activity.place is not None:
             yield isolated(self.readings.name(activity.place))
+
+    def _who(self, placed: Placed) -> str:
+        """Who is told to take part; of an occasion that holds steps, the steps say it."""
+        if placed.pointer in self.steps:
+            return ""
+        there = [one for one in placed.attendees if not (one.participant and one.participant.attendance in _AWAY)]
+        names = [self.readings.name(one.ref) for one in there if one.ref is not None]
+        unnamed = (one.participant.description for one in there if one.ref is None and one.participant is not None)
+        names += [shown(description) for description in unnamed if description is not None]
+        more = [self.labels("timeline.more", len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+        return ", ".join([*map(isolated, names[:_MOST_NAMES]), *more])
 
     def _times(self, placed: Placed, day: EDTF | None, zone: str | None) -> Iterator[str]:
         """Its times in words, without what the heading of its day says."""
