@@ -25,6 +25,11 @@ _HEAD = frozenset({"title", "grade", "grade_label", "status", "start", "end", "c
 """Fields of the visit that its first lines tell."""
 
 
+def claim_anchor(position: int) -> str:
+    """The anchor of what is claimed of one field, by its position among the fields that have claims."""
+    return f"C{position}"
+
+
 class Section(NamedTuple):
     """A part of what is told of a visit."""
 
@@ -59,8 +64,8 @@ class Sections:
         """Who visits whom, when, and how; below it what else is said of the visit as a whole."""
         visit, entries = self.visit, self.entries
         facts = [*self._dates(), *self._words()]
-        runs = [Run(self.who(), "bold"), *([Run(": ", "bold")] if facts else [])]
-        runs += glued(([Run(fact, "bold")] for fact in facts), ", ")
+        runs = [Run(self.who(), "bold"), *([Run(self.labels("text.colon"), "bold")] if facts else [])]
+        runs += glued(([Run(fact, "bold")] for fact in facts), self.labels("text.comma"))
         details = entries.details(visit, {*_HEAD, *NAMES, *_DOCUMENT})
         return Entry((*runs, *entries.marks(visit)), (*details, *entries.remarks(visit)))
 
@@ -119,11 +124,11 @@ class Sections:
         return fields
 
     def _claims(self) -> Iterator[Entry]:
-        for (about, field), claims in self.claims().items():
+        for position, ((about, field), claims) in enumerate(self.claims().items(), 1):
             name = self.readings.name(about) if about is not None else self.labels("text.the_visit")
             where = shown(spaced(field.removeprefix("/")))
             head = (Run(name, "bold", to=about), Run(self.labels("text.in_field", where)))
-            yield Entry(head, tuple(map(self.entries.of, claims)))
+            yield Entry(head, tuple(map(self.entries.of, claims)), claim_anchor(position))
 
     def _sources(self) -> Iterator[Entry]:
         for position, source in enumerate(self.visit.sources, 1):
