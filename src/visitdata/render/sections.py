@@ -69,6 +69,11 @@ class Sections:
         details = entries.details(visit, {*_HEAD, *NAMES, *_DOCUMENT})
         return Entry((*runs, *entries.marks(visit)), (*details, *entries.remarks(visit)))
 
+    def title(self) -> Run:
+        """The title, in the language of the reader where the visit has it; where it has none, who visits whom."""
+        _, title, language = self.readings.naming(self.visit)
+        return Run(shown(title), language=language) if title else Run(self.who())
+
     def who(self) -> str:
         """Who visits whom."""
         guests, hosts = (
@@ -126,9 +131,13 @@ class Sections:
     def _claims(self) -> Iterator[Entry]:
         for position, ((about, field), claims) in enumerate(self.claims().items(), 1):
             name = self.readings.name(about) if about is not None else self.labels("text.the_visit")
-            where = shown(spaced(field.removeprefix("/")))
-            head = (Run(name, "bold", to=about), Run(self.labels("text.in_field", where)))
+            where = self.labels("text.in_field", shown(self.field_named(field)))
+            head = (Run(name, "bold", to=about), Run(where))
             yield Entry(head, tuple(map(self.entries.of, claims)), claim_anchor(position))
+
+    def field_named(self, pointer: str) -> str:
+        """A field by its pointer, as a reader writes it."""
+        return spaced(pointer.removeprefix("/"))
 
     def _sources(self) -> Iterator[Entry]:
         for position, source in enumerate(self.visit.sources, 1):
