@@ -83,19 +83,19 @@ def _facts(visit: Visit, labels: Labels, leads: Leads, json_href: str | None, *,
 def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
     """What is told of a visit, each anchor once."""
     sections = Sections(Readings(visit, labels, written_out=True))
-    parts = {section.name: section for section in sections}
     lines, seen = contested(sections), {visit.id}
     title = sections.title()
     is_translated = visit.title is not None and title.text != shown(visit.title)
     head = once(sorted((*lines.get(None, ()), *sections.head().inside), key=lambda fact: fact.field == "id"), seen)
+
+    def settled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return once(_marked(entries, lines), seen)
+
     columns = tuple(
-        column._replace(**{name: once(_marked(getattr(column, name), lines), seen) for name in people.NAMES})
-        for column in people.columns(sections)
+        Column(side, settled(parties), settled(delegations), settled(persons), order)
+        for side, parties, delegations, persons, order in people.columns(sections)
     )
-    rest = tuple(
-        part._replace(entries=once(part.entries if name == "claims" else _marked(part.entries, lines), seen))
-        for name, part in parts.items() if name not in people.NAMES
-    )  # fmt: skip
+    rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
     return Told(
         visit.id, title, Run(shown(str(visit.title)), language=visit.language) if is_translated else None,
         sections.who(), _dates(sections), tuple(_badges(sections)), tuple(sections.entries.marks(visit)),
