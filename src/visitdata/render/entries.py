@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from visitdata.model.activity import Activity, ActivityStatus, Participant, StatusChange
+from visitdata.model.formats import COUNTRY
 from visitdata.model.kinds import DateKind, IntegerKind, Kind, ManyKind, NodeKind, WordKind
 from visitdata.model.node import Field, Node, Noted
 from visitdata.model.program import Placed
@@ -115,8 +116,8 @@ class Entries:
         return tuple(self.of(record, f"{pointer}/steps/{index}") for index, record in enumerate(records))
 
     def _facts(self, node: Node, taken: set[str], named: str) -> Iterator[list[Run]]:
-        """What can be said in a word or two: kinds, dates, countries, counts; on a page, which is written out,
-        not what its name says already."""
+        """What can be said in a word or two: kinds, dates, countries, counts; not the name of a country that its own
+        name says already."""
         for field in node.__fields__.values():
             label = f"{field.name}_label"
             is_told = field.name in node.__dict__ and (field.name in _PLAIN or _is_short(field.kind))
@@ -124,7 +125,7 @@ class Entries:
                 continue
             fact = self._fact(node, field)
             taken |= {field.name, label}
-            if not self.readings.written_out or said(fact) != named:
+            if not (field.kind is COUNTRY and self.readings.written_out and said(fact) == named):
                 yield fact
 
     def _fact(self, node: Node, field: Field) -> list[Run]:
