@@ -10,7 +10,7 @@ from hypothesis import given
 
 import visitdata
 from pages import Page, squeezed, told_apart
-from visitdata.model import EDTF, Activity, Citation, Claim, Node, Source, Visit
+from visitdata.model import EDTF, Activity, Citation, Claim, Node, Source, Statement, Visit
 from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF
 from visitdata.model.frozen import FrozenMap
 from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word
@@ -56,7 +56,8 @@ def form(readings: Readings, node: Node, kind: Kind, value: Any) -> str:
     if isinstance(value, Word):
         return labels.word(value)
     if isinstance(value, bool):
-        return labels("text.yes" if value else "text.no")
+        yes, no = ("withheld", "not_withheld") if isinstance(node, Statement) else ("yes", "no")
+        return labels(f"text.{yes if value else no}")
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, FrozenMap | float) or not isinstance(value, str):
