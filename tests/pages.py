@@ -63,6 +63,10 @@ class Page(HTMLParser):
             if not {"head", "script", "svg"} & set(within) and text.strip():
                 yield squeezed(text)
 
+    def said(self) -> str:
+        """All that a reader sees of the page itself, as one text."""
+        return squeezed("".join(text for text, within in self.texts if not {"head", "script", "svg"} & set(within)))
+
     def ids(self) -> list[str]:
         return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
 

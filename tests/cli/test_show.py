@@ -1,4 +1,4 @@
-"""``visitdata show``: one visit, readable in a terminal."""
+"""``visitdata show``: one visit, readable in a terminal or as a picture of its program."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Child, in_terminal, shown_until_closed
+from visitdata import load
 from visitdata.findings import columns
+from visitdata.render import markdown
+from visitdata.render.page import html_of
+from visitdata.render.timeline import draw
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs/examples"
@@ -96,3 +100,56 @@ def test_in_a_terminal_it_is_as_wide_and_colored_as_that(tmp_path: Path, width: 
         width - 10, width + 1
     )
     assert any("林佳龍" in line for line in lines)
+
+
+def test_the_program_is_a_picture(visitdata: Child) -> None:
+    example = EXAMPLES / "ua-lk-2010-06-30.json"
+    done = visitdata("show", "--format", "svg", example)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == draw(load(example), standalone=True)
+
+
+def test_a_picture_is_utf_8_whatever_the_terminal_can_show(visitdata: Child, compact: bytes) -> None:
+    done = visitdata("show", "--format", "svg", "-", stdin=compact, env={"PYTHONIOENCODING": "ascii"})
+    assert "阿塞拜疆" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_visit_becomes_a_page_or_markdown(visitdata: Child, form: str) -> None:
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    visit = load(EXAMPLES / "ua-lk-2010-06-30.json")
+    expected = html_of(visit) if form == "html" else "\n".join(markdown.render(visit))
+    assert done.stdout == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("text", "Sri Lanka besucht Ukraine"),
+        ("html", '<p class="who">Sri Lanka besucht Ukraine</p>'),
+        ("markdown", "**Sri Lanka besucht Ukraine"),
+    ],
+)
+def test_labels_are_in_the_language_of_a_catalog(visitdata: Child, tmp_path: Path, form: str, told: str) -> None:
+    catalog = (
+        '{"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"head.visits": "{0} besucht {1}"}}'
+    )
+    (tmp_path / "de.json").write_text(catalog, "utf-8")
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", form, "--labels", "de.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout
+
+
+def test_a_catalog_that_is_none_is_told_in_one_line(visitdata: Child, tmp_path: Path) -> None:
+    (tmp_path / "de.json").write_text("{}", "utf-8")
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--labels", "de.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: de.json is no catalog of labels: ") and done.stderr.count("\n") == 1
+
+
+def test_a_page_needs_an_extra(python: Child) -> None:
+    code = "import sys; sys.modules['jinja2'] = None; from visitdata.cli import main; main(sys.argv[1:])"
+    done = python("-c", code, "show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", "html")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'Error: pages need Jinja: install it with pip install "visitdata[docs]"\n'

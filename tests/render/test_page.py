@@ -1,17 +1,15 @@
 """The page of one visit: its parts, its links, its form."""
 
 import itertools
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 import visitdata
-from pages import Page, squeezed
+from pages import Page
 from visitdata.findings import MissingExtra
 from visitdata.model import Visit
 from visitdata.model.formats import TEXT, URI
@@ -34,8 +32,7 @@ def small(**fields: Any) -> Visit:
 
 
 def seen(text: str) -> str:
-    """All that a reader sees, without what pictures say."""
-    return squeezed("".join(text for text, within in Page(text).texts if not {"head", "svg"} & set(within)))
+    return Page(text).said()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,7 +120,13 @@ def test_what_accounts_differ_on_says_who_says_what_and_leads_to_the_claims() ->
 
 
 def test_links_to_addresses_are_those_of_the_web() -> None:
-    urls = ["https://example.org/a?b=1&c=%22", "javascript:alert(1)", "data:text/html,x", "http:x", "ftp://example.org/"]
+    urls = [
+        "https://example.org/a?b=1&c=%22",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http:x",
+        "ftp://example.org/",
+    ]
     parsed = Page(page.html_of(small(sources=[{"id": f"s{at}", "url": url} for at, url in enumerate(urls)])))
     out = [one for one in parsed.elements if one.tag == "a" and not one.attributes["href"].startswith("#")]
     assert [one.attributes["href"] for one in out] == [urls[0]]
@@ -197,7 +200,7 @@ def test_each_side_has_a_column() -> None:
 
 HOSTILE = {
     "script": "</title></style></script><script>alert(1)</script><img src=x onerror=alert(1)>",
-    "attribute": "\" onmouseover=\"alert(1)\" x='",
+    "attribute": '" onmouseover="alert(1)" x=\'',
     "template": "{{7*7}}{% raw %}{{ ''.__class__ }}{# x #}",
     "address": "javascript:alert(1)//https://example.org",
     "entity": "&lt;b&gt;&#60;i&#62;<!--<![CDATA[<svg/onload=alert(1)>",

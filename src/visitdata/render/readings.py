@@ -94,8 +94,8 @@ class Readings:
 
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
-        field, text, _ = self.naming(node)
-        if field is not None:
+        _, text, _ = self.naming(node)
+        if text:
             return _cut(text, most)
         said = node.__dict__
         for field in ("names", "offices", "items"):
@@ -106,13 +106,13 @@ class Readings:
         return self._country(said["country"]) if isinstance(node, Party) and "country" in said else None
 
     def naming(self, node: Node) -> tuple[str | None, str, str | None]:
-        """The field that names a record, the name, and its language: in that of the reader where the record has it.
-        No field where none names it."""
+        """What names a record: the field that is told by it, the name, and its language; in that of the reader where
+        the record has it, which tells no field whole. An empty name where nothing names it."""
         said = node.__dict__
         for field in NAMED_BY:
             translations = said.get(f"{field}s")
             if isinstance(translations, FrozenMap) and self.labels.language in translations:
-                return f"{field}s", translations[self.labels.language], self.labels.language
+                return None, translations[self.labels.language], self.labels.language
             if field in said:
                 return field, said[field], self.visit.language if field != "name" else None
         return None, "", None
