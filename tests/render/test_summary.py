@@ -19,8 +19,8 @@ HOST: dict[str, Any] = {"id": "az", "role": "host", "country": "AZ"}
 
 
 def row(*parties: dict[str, Any], labels: Labels | None = None, **fields: Any) -> Summary:
-    visit = visitdata.from_dict({"schema_version": "1.0", "id": "v", "parties": list(parties or (GUEST, HOST)), **fields})
-    return summary(visit, "v", labels or english())
+    value = {"schema_version": "1.0", "id": "v", "parties": list(parties or (GUEST, HOST)), **fields}
+    return summary(visitdata.from_dict(value), "v", labels or english())
 
 
 def test_the_real_visit() -> None:
