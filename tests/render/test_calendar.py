@@ -69,6 +69,11 @@ def test_names_stand_where_there_is_room() -> None:
     assert {bar.label for bar in calendar.bars([on("2023-01-01", None, "Oman")] * 121, 2023)} == {""}
 
 
+def test_too_many_are_not_drawn() -> None:
+    assert len(calendar.bars([on("2023-01-01")] * 1_000, 2023)) == 1_000
+    assert calendar.bars([on("2023-01-01")] * 1_001, 2023) == []
+
+
 def test_bars_that_would_touch_are_in_lanes() -> None:
     rows = [on("2023-01-01", "2023-02-10", "A"), on("2023-02-01", None, "B"), on("2023-03-01", None, "C")]
     assert [bar.lane for bar in calendar.bars(rows, 2023)] == [0, 1, 0]

@@ -10,6 +10,9 @@ from visitdata.render.summary import Days, Summary, cut
 _MOST_YEARS = 12
 """The most years in which a visit is shown, so that a slip of the pen such as 1023 for 2023 makes no thousand pages."""
 
+_MOST = 1_000
+"""The most visits of a year that are drawn: of more, a strip would be too high to be looked at."""
+
 _MOST_NAMED = 120
 """The most visits whose bars have names beside them."""
 
@@ -67,8 +70,11 @@ def months(year: int) -> list[Month]:
 
 
 def bars(rows: Iterable[Summary], year: int) -> list[Bar]:
-    """The bars of the visits of a year, in their order, each in the first lane that has room for it."""
+    """The bars of the visits of a year, in their order, each in the first lane that has room for it; none where there
+    are too many of them to be drawn."""
     placed = list(rows)
+    if len(placed) > _MOST:
+        return []
     named = len(placed) <= _MOST_NAMED
     lanes: list[float] = []
     drawn = []

@@ -1,5 +1,6 @@
 """Ids of visits -> names of files: safe on every system, and each once."""
 
+from collections import Counter
 from hashlib import sha256
 
 _LONGEST = 100
@@ -10,16 +11,13 @@ _DEVICES = _PORTS | {"aux", "con", "nul", "prn"}
 """What Windows takes for a device, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
-def file_name(id: str, taken: set[str]) -> str:
-    """The name of the file for an id, without its ending, which is added to those that are taken.
+def file_name(id: str, taken: Counter[str]) -> str:
+    """The name of the file for an id, without its ending; those that are taken are counted.
 
     Where an id has to be changed, what it becomes is no id, so that it is no other visit's name either.
     """
     name = f"_{id}" if id in _DEVICES else id
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST]}.{sha256(id.encode()).hexdigest()[:16]}"
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}.{number}", number + 1
-    taken.add(free)
-    return free
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name}.{taken[name]}"

@@ -4,7 +4,7 @@ Visits are read once and written down as JSON; from that each page is made in a 
 are known. So no more is kept of a visit than its row in the index.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from html import escape
@@ -71,7 +71,7 @@ def gather(visits: Iterable[Visit], tree: Tree, labels: Labels) -> list[Summary]
     """Write the JSON of visits, and give the rows of their pages, in the order of their days. Raises
     `MissingExtra` where Jinja is not installed."""
     ready()
-    taken = set[str]()
+    taken = Counter[str]()
     rows = []
     for visit in visits:
         row = summary(visit, file_name(visit.id, taken), labels)
