@@ -248,3 +248,11 @@ def test_without_jinja_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
     with pytest.raises(MissingExtra, match=r'pip install "visitdata\[docs\]"'):
         page.html_of(small())
     html._environment.cache_clear()
+
+
+def test_a_name_is_in_the_language_that_is_told_of_it() -> None:
+    names = [{"text": "林佳龍", "language": "zh-Hant"}, {"text": "Lin Chia-lung", "language": "en"}]
+    people = [{"id": "lin", "name": "林佳龍", "names": names}, {"id": "b", "name": "B", "spouse_of": "lin"}]
+    text = page.html_of(small(people=people))
+    assert '<b><bdi lang="zh-Hant">林佳龍</bdi></b>' in text
+    assert '<a href="#lin"><bdi lang="zh-Hant">林佳龍</bdi></a>' in text

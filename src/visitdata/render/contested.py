@@ -35,7 +35,7 @@ def _value(sections: Sections, claim: Claim) -> list[Run]:
     labels, readings = sections.labels, sections.readings
     value = readings.claimed_runs(claim) if "value" in claim.__dict__ else [Run(labels("text.no_value"))]
     cited = {citation.source for citation in claim.citations}
-    who = [[Run(readings.name(ref), to=ref)] for ref in claim.claimed_by if ref not in cited]
+    who = [[readings.called(ref)] for ref in claim.claimed_by if ref not in cited]
     if claim.standing not in _UNMARKED:
         who.insert(0, [Run(labels.word(claim.standing))])
     more = glued(who, labels("text.comma"))

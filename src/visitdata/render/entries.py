@@ -178,7 +178,7 @@ class Entries:
             label = self.readings.quoted(node.label)
             yield from (Run(" ", name), Run(label, name, language=self.readings.visit.language))
         if node.place is not None:
-            yield from (Run(self.labels("text.comma")), Run(self.readings.name(node.place), to=node.place))
+            yield from (Run(self.labels("text.comma")), self.readings.called(node.place))
         whole = self._placed[placed.pointer.rsplit("/", 2)[0]].status if placed.occasion is not None else HELD
         if node.status is not None or placed.status is not whole:
             style: Style = "plain" if placed.status is HELD else "alarm"
@@ -189,20 +189,18 @@ class Entries:
             if value is not None:
                 taken.add(field)
                 language = self.readings.visit.language
-                yield (
-                    Run(self.readings.name(value), to=value) if field == "ref" else Run(shown(value), language=language)
-                )
+                yield (self.readings.called(value) if field == "ref" else Run(shown(value), language=language))
                 return
 
     def _topic(self, node: TopicEntry, taken: set[str]) -> Iterator[Run]:
         if node.topic is not None:
             taken.add("topic")
-            yield Run(self.readings.name(node.topic), to=node.topic)
+            yield self.readings.called(node.topic)
 
     def _statement(self, node: Statement, taken: set[str]) -> Iterator[Run]:
         taken |= {"speakers", "as_worded", "act", "act_label", "withheld", "text"}
         comma = self.labels("text.comma")
-        who = glued(([Run(self.readings.name(speaker), "bold", to=speaker)] for speaker in node.speakers), comma)
+        who = glued(([self.readings.called(speaker, "bold")] for speaker in node.speakers), comma)
         words = self.readings.quoted(node.as_worded) if node.as_worded is not None else ""
         yield from who or [Run(words or self.labels("text.not_attributed"), "bold")]
         if who and words:

@@ -21,7 +21,7 @@ from visitdata.model.sources import Citation, Claim
 from visitdata.model.time import Duration, When
 from visitdata.render.dates import in_words, length
 from visitdata.render.labels import Labels, english
-from visitdata.render.lines import Run, glued, said
+from visitdata.render.lines import Run, Style, glued, said
 
 NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded")
 """The fields that name a record, the best one first."""
@@ -92,6 +92,14 @@ class Readings:
             return f"{self.number(node)} {what}"
         return self.own_name(node, _LONGEST) or shown(ref)
 
+    def called(self, ref: str, style: Style = "plain") -> Run:
+        """The name of the record with an id, which leads to it."""
+        node = self.records.get(ref)
+        is_own = node is not None and not isinstance(node, Activity) and ref not in self.sources
+        return Run(
+            self.name(ref), style, to=ref, language=self.naming(node)[2] if node is not None and is_own else None
+        )
+
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
         _, text, _ = self.naming(node)
@@ -114,8 +122,13 @@ class Readings:
             if isinstance(translations, FrozenMap) and self.labels.language in translations:
                 return None, translations[self.labels.language], self.labels.language
             if field in said:
-                return field, said[field], self.visit.language if field != "name" else None
+                return field, said[field], self._language_of(node) if field == "name" else self.visit.language
         return None, "", None
+
+    def _language_of(self, node: Node) -> str | None:
+        """The language of a name, where it stands among the wordings of which that is told."""
+        said = node.__dict__
+        return next((name.language for name in said.get("names", ()) if name.text == said["name"]), None)
 
     def quoted(self, text: str) -> str:
         """The source's own words, marked as such."""
@@ -161,7 +174,7 @@ class Readings:
 
     def _text(self, kind: Kind, text: str) -> Run:
         if kind is REF:
-            return Run(self.name(text), to=text)
+            return self.called(text)
         if kind is DURATION:
             return Run(length(text, self.labels))
         if kind is COUNTRY:
@@ -195,10 +208,10 @@ class Readings:
         names_records = field is not None and is_ref(field.kind)
         if isinstance(value, str):
             if names_records:
-                return [Run(self.name(value), to=value)]
+                return [self.called(value)]
             return [Run(shown(self._claimed_word(field, value)))]
         if names_records and isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            return self._list([Run(self.name(item), to=item)] for item in value)
+            return self._list([self.called(item)] for item in value)
         return [Run(as_json(value))]
 
     def _claimed_word(self, field: Field | None, value: str) -> str:

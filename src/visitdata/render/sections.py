@@ -129,9 +129,11 @@ class Sections:
 
     def _claims(self) -> Iterator[Entry]:
         for position, ((about, field), claims) in enumerate(self.claims().items(), 1):
-            name = self.readings.name(about) if about is not None else self.labels("text.the_visit")
+            name = Run(self.labels("text.the_visit"), "bold")
+            if about is not None:
+                name = self.readings.called(about, "bold")
             where = self.labels("text.in_field", shown(self.field_named(field)))
-            head = (Run(name, "bold", to=about), Run(where))
+            head = (name, Run(where))
             yield Entry(head, tuple(map(self.entries.of, claims)), claim_anchor(position))
 
     def field_named(self, pointer: str) -> str:
