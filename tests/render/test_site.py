@@ -127,7 +127,9 @@ def test_names_that_cannot_be_files(tmp_path: Path) -> None:
     """Equal ids have a page each; others lead to the first."""
     long = "a" * 10_000
     related = [{"relation": "part_of", "visit": id} for id in ("twin", "con", long, "elsewhere")]
-    corpus = [small(id, related=related) for id in ("twin", "twin", "con", long)]
+    starts = {"start": "2023"}, {"start": "2022"}, {}, {}
+    ids = ("twin", "twin", "con", long)
+    corpus = [small(id, related=related, **start) for id, start in zip(ids, starts, strict=True)]
     pages = built(tmp_path / "site", corpus)
     assert_whole(pages)
     (cut,) = [name for name in pages if "aaaa" in name and name.endswith("html")]

@@ -87,9 +87,8 @@ def build(rows: list[Summary], tree: Tree, labels: Labels, title: str, advance: 
     for position, (year, within) in enumerate(years.items()):
         beside = list(years)[max(0, position - 1) : position], list(years)[position + 1 : position + 2]
         tree.add(f"years/{year}.html", _year(year, within, beside, labels, title).encode())
-    hrefs: dict[str, str] = {}
-    for row in rows:
-        hrefs.setdefault(row.id, f"{row.name}.html")
+    # Of those with one id, the last to be entered is the one without a number.
+    hrefs = {row.id: f"{row.name}.html" for row in sorted(rows, key=lambda row: row.name, reverse=True)}
     for row in rows:
         visit = structure(orjson.loads((tree.folder / "visits" / f"{row.name}.json").read_bytes()))
         tree.add(f"visits/{row.name}.html", _page(visit, row, hrefs, labels, title).encode())
