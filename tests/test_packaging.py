@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_schema_and_the_type_marker_and_nothing_foreign(whee
     assert "visitdata/py.typed" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"visitdata"}
     kinds = {Path(name).suffix for name in names if name.startswith("visitdata/")}
-    assert kinds == {".py", ".typed", ".json"}
+    assert kinds == {".py", ".typed", ".json", ".html", ".css", ".js"}
     assert [name for name in names if "test_" in name or "conftest" in name or "__pycache__" in name] == []
 
 
@@ -64,7 +64,7 @@ def test_a_package_index_would_take_both(built: Path, python: Child) -> None:
 def test_the_oldest_dependencies_that_are_tested_are_the_oldest_that_are_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     extras = project["project"]["optional-dependencies"]
-    needed = [*project["project"]["dependencies"], *extras["parquet"], *extras["yaml"]]
+    needed = [*project["project"]["dependencies"], *extras["docs"], *extras["parquet"], *extras["yaml"]]
     declared = [dependency.split(",")[0].replace(">=", "==") for dependency in needed]
     assert project["tool"]["tox"]["env"]["lowest"]["deps"] == sorted(declared, key=lambda one: one.split("==")[0])
 

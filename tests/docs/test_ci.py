@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from conftest import needed_of_node
 from docs.test_examples import ROOT, blocks
 
-PAGE = ROOT / "docs" / "ci.md"
+PAGE = ROOT / "docs" / "how-to" / "ci.md"
 ACTION = ROOT / ".github" / "actions" / "check" / "action.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import needed_of_node
 from docs.test_examples import ROOT, blocks
 
-PAGE = ROOT / "docs" / "editors.md"
+PAGE = ROOT / "docs" / "how-to" / "editors.md"
 SCHEMA = ROOT / "schemas" / "1.0" / "visit.schema.json"
 
 pytestmark = pytest.mark.skipif(not SCHEMA.is_file(), reason="the tests do not lie in a checkout or an sdist")

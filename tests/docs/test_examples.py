@@ -2,6 +2,7 @@
 
 ``python`` blocks are run and ``pycon`` blocks compared, one namespace a page; in ``console`` blocks the lines after
 ``$ `` are run by a shell and the rest is compared with what they print, where a line ``...`` stands for any lines.
+A block of JSON below "As `name.json`:" is a file for the commands after it.
 Each page runs in order in a folder of its own that holds a copy of ``docs/examples``.
 """
 
@@ -31,6 +32,7 @@ VISITS = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "docs/e
 
 RUN = ("python", "pycon", "console")
 READ = ("json", "jsonc")
+DIRECTIVES = ("{eval-rst}", "{include} ../CHANGELOG.md", "{toctree}")
 SHOWN = ("sh", "js", "sql", "text", "toml", "yaml", "lua", "elisp")
 
 INSTALL = "python3 -m venv .venv && . .venv/bin/activate && pip install . && visitdata check docs/examples"
@@ -69,6 +71,13 @@ def compare_console(example: Example) -> str | None:
     return None
 
 
+def save(example: Example) -> None:
+    """Write a block of JSON to the file that the words before it name, if they do."""
+    named = re.search(r"\b[Aa]s\s`([\w.-]+\.json)`:\s*\Z", example.document.text[: example.region.start])
+    if named:
+        Path(named[1]).write_text(example.parsed, "utf-8")
+
+
 def commands(block: str) -> Iterator[tuple[str, str]]:
     """The commands of a ``console`` block, each with the output shown below it."""
     head, *rest = re.split(r"^\$ ", block, flags=re.MULTILINE)
@@ -89,6 +98,8 @@ SYBIL = Sybil(
         CodeBlockParser("python", PythonEvaluator()),
         CodeBlockParser("pycon", compare_prompts),
         CodeBlockParser("console", compare_console),
+        CodeBlockParser("json", save),
+        CodeBlockParser("jsonc", save),
     ]
 )
 
@@ -131,7 +142,7 @@ def test_the_examples_of_a_page_run(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_every_block_names_a_language_that_is_looked_at(page: Path) -> None:
     fences = re.findall(r"^\s*```(.*)$", page.read_text("utf-8"), re.MULTILINE)
-    assert set(fences[::2]) <= {*RUN, *READ, *SHOWN}
+    assert set(fences[::2]) <= {*RUN, *READ, *SHOWN, *DIRECTIVES}
     assert set(fences[1::2]) <= {""}
 
 

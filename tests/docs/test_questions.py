@@ -1,4 +1,4 @@
-"""The questions that docs/tables.md answers, asked of real records."""
+"""The questions that docs/how-to/tables.md answers, asked of real records."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from visitdata.interop.convert import read
 from visitdata.interop.tables import write_tables
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "tables.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "tables.md").read_text("utf-8")
 QUESTIONS = re.findall(r"^### \d+\. (.+?)$.*?^```sql\n(.*?)^```\n\n```text\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 PANDAS = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 

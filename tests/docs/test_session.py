@@ -11,7 +11,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 
 def test_the_session_is_what_a_terminal_shows(tmp_path: Path) -> None:
-    page = (ROOT / "docs/output.md").read_text("utf-8")
+    page = (ROOT / "docs/reference/output.md").read_text("utf-8")
     (session,) = re.findall(r"^```text\n(\$ visitdata .*?)^```", page, re.MULTILINE | re.DOTALL)
     (tmp_path / "visits").mkdir()
     example = ROOT / "docs/examples/az-pk-2023-11-01.json"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import visitdata
 from visitdata import Visit
+from visitdata.findings import MissingExtra
 from visitdata.interop.tables import (
     FORMS,
     TABLES,

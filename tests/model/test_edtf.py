@@ -522,7 +522,7 @@ def test_what_is_left_out_of_the_profile(reason: str) -> None:
 
 
 def test_the_documentation_tells_what_is_left_out() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "model.md").read_text("utf-8")
     rows = re.findall(r"^\| (`.*?) \| (.*?) \|$", page.partition("#### What is left out")[2].partition("\n#")[0], re.M)
     told = [text for examples, _ in rows for text in re.findall("`(.*?)`", examples)]
     assert set(told) <= {text for texts in REFUSED.values() for text in texts}
