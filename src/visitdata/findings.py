@@ -6,6 +6,7 @@ that reports it; this module only knows the shapes. It imports nothing of visitd
 because it lies on the road of every command.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -203,6 +204,13 @@ def only_near(word: str, words: Iterable[str]) -> str | None:
     return close[0] if len(close) == 1 else None
 
 
+_ACTIVE = (
+    r"(?i)[\\`*_\[\]<>|~$^{}]|&(?=[#\w])|[@#](?=\w)|:(?=//)|:(?=[\w+-]+:)|(?<=www)\."
+    r"|\A(?:[-+=#]| {4}|[0-9]{1,9}[.)](?!\S))"
+)
+"""What Markdown, HTML, or GitHub's links, mentions, emoji, and formulas could be made of within a line, and what could
+make a list or a heading at the beginning of one. Of several characters the last is the one that acts."""
+
 _JOINERS = "\u200c\u200d"
 
 
@@ -214,6 +222,12 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() or char in _JOINERS else " " if char == "\t" else _escape(char) for char in text
     )
+
+
+def harmless(text: str) -> str:
+    """A text as Markdown that shows it within a line and does nothing else: no emphasis, link, mention, emoji, formula,
+    list, or HTML."""
+    return re.sub(_ACTIVE, lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", printable(text))
 
 
 def in_utf_8(text: str) -> str:

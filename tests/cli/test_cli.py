@@ -52,6 +52,7 @@ def test_a_shell_can_complete_the_commands(visitdata: Child) -> None:
             "check",
             "convert",
             "diff",
+            "docs",
             "evidence",
             "explain",
             "fmt",

@@ -73,8 +73,8 @@ def test_markdown_is_made_for_comments(visitdata: Child, tmp_path: Path) -> None
         "## az-pk-2023-11-01: 2 changes\n\n"
         "### the visit\n\n"
         "- start made less precise: 2023-11-01 → 2023-11\n\n"
-        "### person Asim \\*Munir\\* \\<b\\> (munir)\n\n"
-        "- name changed: “Syed Asim Munir” → “Asim \\*Munir\\* \\<b\\>”\n"
+        "### person Asim &#42;Munir&#42; &#60;b&#62; (munir)\n\n"
+        "- name changed: “Syed Asim Munir” → “Asim &#42;Munir&#42; &#60;b&#62;”\n"
     )
 
 

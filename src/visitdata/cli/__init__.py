@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Check documents against the model.",
     "convert": "Convert visits from other formats and back.",
     "diff": "Say what changed between two versions of a visit.",
+    "docs": "Write pages for readers.",
     "evidence": "Say which sources carry what a document says.",
     "explain": "Say what a code of a finding means and how to mend it.",
     "fmt": "Write documents in canonical form.",

@@ -189,6 +189,12 @@ def family(cls: C) -> C:
     return built  # type: ignore[no-any-return]  # attrs gives the class back
 
 
+def family_of(cls: type[Node], field: Field) -> type[Node] | None:
+    """The most general family from which a class has a field, None for the class's own."""
+    families = [base for base in cls.__mro__[1:] if issubclass(base, Node) and base.__family__]
+    return next((base for base in reversed(families) if base.__fields__.get(field.name) == field), None)
+
+
 def _equal_as_json(self: Node, other: object) -> bool:
     """Equality for classes that hold any JSON: True, 1 and 1.0 differ, as their texts do."""
     same = Node.__eq__(self, other)

@@ -1,9 +1,9 @@
 """What changed between versions of documents: as lines for a terminal, as Markdown, as JSON."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from visitdata.findings import harmless
 from visitdata.model.difference import Change, ChangeKind, diff
 from visitdata.model.node import Node
 from visitdata.model.visit import Visit
@@ -26,9 +26,6 @@ _SIGNS: dict[ChangeKind, tuple[str, Style]] = {
     ChangeKind.REORDERED: (">", "alarm"),
     ChangeKind.RENAMED: ("~", "alarm"),
 }
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&@]")
-"""Characters that may mean something else than themselves in Markdown."""
 
 
 class Compared(NamedTuple):
@@ -99,10 +96,10 @@ def render_markdown(documents: Iterable[Compared]) -> str:
     blocks = []
     for compared in documents:
         told = compared.told()
-        blocks.append(f"## {_plain(compared.title(len(told)))}")
+        blocks.append(f"## {harmless(compared.title(len(told)))}")
         for place, changes in _grouped(told).items():
-            blocks.append(f"### {_plain(place or 'the visit')}")
-            blocks.append("\n".join(f"- {_plain(words.sentence)}" for _, words in changes))
+            blocks.append(f"### {harmless(place or 'the visit')}")
+            blocks.append("\n".join(f"- {harmless(words.sentence)}" for _, words in changes))
     return "".join(f"{block}\n" if block.startswith("- ") else f"{block}\n\n" for block in _spaced(blocks))
 
 
@@ -110,11 +107,6 @@ def _spaced(blocks: list[str]) -> Iterator[str]:
     """The blocks, a list followed by an empty line where something comes after it."""
     for position, block in enumerate(blocks):
         yield f"{block}\n" if block.startswith("- ") and position + 1 < len(blocks) else block
-
-
-def _plain(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def render_json(documents: Iterable[Compared]) -> str:

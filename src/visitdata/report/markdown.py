@@ -4,12 +4,11 @@ Nothing that a document or a file name says is read as Markdown or HTML. GitHub 
 what stands in them have limits. Findings that are waived are counted alone.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from visitdata.checker.files import Checked
 from visitdata.checker.paths import relative
-from visitdata.findings import Finding, Severity, printable
+from visitdata.findings import Finding, Severity, harmless, printable
 from visitdata.report.formats import Run
 from visitdata.report.tally import Tally, plural
 
@@ -19,9 +18,6 @@ MAX_ROWS = 200
 _MAX_PLACE = 200
 _MAX_MESSAGE = 500
 """With each character written as an entity, 200 rows stay below 1 MiB."""
-
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&@:#$!{}^]|(?<=www)\.", re.IGNORECASE)
-"""What Markdown, HTML, or GitHub's links, mentions, emoji, and formulas could be made of within a line."""
 
 
 def render(documents: Iterable[Checked], run: Run) -> Iterator[str]:
@@ -51,14 +47,13 @@ def _verdict(tally: Tally) -> str:
 
 def _row(finding: Finding, file: str) -> str:
     place = finding._replace(file=file).place
-    cells = [_harmless(place, -_MAX_PLACE), finding.code, finding.severity.value]
-    return f"| {' | '.join(cells)} | {_harmless(finding.message, _MAX_MESSAGE)} |\n"
+    cells = [_cell(place, -_MAX_PLACE), finding.code, finding.severity.value]
+    return f"| {' | '.join(cells)} | {_cell(finding.message, _MAX_MESSAGE)} |\n"
 
 
-def _harmless(text: str, most: int) -> str:
-    """A text, of which so many characters are shown at most (counted from its end where that is negative), as Markdown
-    that shows it and does nothing else."""
+def _cell(text: str, most: int) -> str:
+    """A text as a cell, of which so many characters are shown at most, counted from its end where that is negative."""
     shown = printable(text)
     if len(shown) > abs(most):
         shown = f"{shown[: most - 1]}…" if most > 0 else f"…{shown[most + 1 :]}"
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", shown)
+    return harmless(shown)

@@ -25,7 +25,7 @@ from visitdata.model.kinds import (
     TextMapKind,
     WordKind,
 )
-from visitdata.model.node import Field
+from visitdata.model.node import Field, family_of
 from visitdata.model.steps import GROUPS
 from visitdata.schemas import published
 from visitdata.schemas.verdict import JsonObject, verdict
@@ -164,7 +164,7 @@ def _define_class(cls: type[Node], definitions: JsonObject) -> None:
     definitions[_snake(cls.__name__)] = body
     properties: JsonObject = {"type": {"const": cls.__tag__, "description": cls.__meaning__}} if cls.__tag__ else {}
     for field in cls.__fields__.values():
-        family = _family(cls, field)
+        family = family_of(cls, field)
         if family is None:
             properties[field.json] = _field(field, definitions)
         else:
@@ -185,12 +185,6 @@ def _define_class(cls: type[Node], definitions: JsonObject) -> None:
     body["properties"] = properties
     body |= {"required": required} if required else {"minProperties": 1}
     body["additionalProperties"] = False
-
-
-def _family(cls: type[Node], field: Field) -> type[Node] | None:
-    """The most general family from which a class has a field, None for the class's own."""
-    families = [base for base in cls.__mro__[1:] if issubclass(base, Node) and base.__family__]
-    return next((base for base in reversed(families) if base.__fields__.get(field.name) == field), None)
 
 
 def _define_union(family: type[Activity], definitions: JsonObject) -> None:

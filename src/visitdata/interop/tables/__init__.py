@@ -4,10 +4,11 @@
 `write` writes them.
 """
 
+from visitdata.codec.cells import guarded, unguarded
 from visitdata.interop.tables.columns import TABLES, Column, Table
 from visitdata.interop.tables.package import descriptor
 from visitdata.interop.tables.rows import rows_of
-from visitdata.interop.tables.write import FORMS, Form, file_names, guarded, unguarded, write_tables
+from visitdata.interop.tables.write import FORMS, Form, file_names, write_tables
 
 __all__ = [
     "FORMS", "TABLES", "Column", "Form", "Table", "descriptor", "file_names", "guarded", "rows_of",

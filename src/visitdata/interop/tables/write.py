@@ -1,7 +1,6 @@
 """Tables -> files: CSV with a Data Package descriptor, or Parquet, written as the visits come."""
 
 import csv
-import re
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Literal, Protocol, get_args
 
 import orjson
 
+from visitdata.codec.cells import guarded
 from visitdata.findings import MissingExtra
 from visitdata.interop.tables.columns import TABLES, Table
 from visitdata.interop.tables.package import descriptor
@@ -55,22 +55,6 @@ def write_tables(visits: Iterable[Visit], folder: Path, form: Form = "csv") -> i
     if form == "csv":
         (folder / "datapackage.json").write_bytes(orjson.dumps(descriptor(), option=orjson.OPT_INDENT_2) + b"\n")
     return number
-
-
-_ACTS = re.compile("'*[=+@\t\r\n＝＋－＠-]")
-_GUARDED = re.compile(f"'(?={_ACTS.pattern})")
-
-
-def guarded(text: str) -> str:
-    """A text as it stands in a cell of CSV: with an apostrophe before it where a spreadsheet would take it for a
-    formula, and where it begins with apostrophes and then so. No other text changes."""
-    return f"'{text}" if _ACTS.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """The text that stands in a cell of CSV: of one that begins with apostrophes and then as a formula does, one
-    apostrophe is taken away."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 class _Csv:

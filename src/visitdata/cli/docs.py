@@ -1,0 +1,43 @@
+"""``visitdata docs``: pages for readers, made from the classes and the rules."""
+
+from typing import Any
+
+import click
+
+from visitdata.cli.options import Unusable, written
+
+
+@click.group("docs")
+def command() -> None:
+    """Write pages for readers."""
+
+
+@command.command()
+@click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
+@click.option(
+    "--format", "form", type=click.Choice(["html", "markdown"]), default="html", show_default=True,
+    help="Pages for a browser, or Markdown for a forge or for Sphinx.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
+def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
+    """Write the reference of the format.
+
+    A page for each class, closed list of words, format of text and code of a finding, the data dictionary as a table
+    and as CSV, and a diagram of the model. What a former run wrote is brought up to date: only files that change are
+    written, those that are gone are removed.
+    """
+    from visitdata.codec.tree import remade
+    from visitdata.findings import MissingExtra
+    from visitdata.interop import problems as importing
+    from visitdata.render.reference.site import files
+
+    try:
+        with written(folder), remade(folder, force=force) as tree:
+            for name, data in files(form, importing.PROBLEMS):
+                tree.add(name, data)
+    except (MissingExtra, ValueError) as error:
+        raise Unusable(str(error)) from None
+    if not quiet:
+        changes = f"{tree.written} written, {tree.unchanged} unchanged, {tree.removed} removed"
+        click.echo(f"{folder}: {tree.written + tree.unchanged} files, {changes}.", err=True)

@@ -1,0 +1,62 @@
+"""The reference as a site of HTML pages: one a class, a closed list, a format and a code, with what lists them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from visitdata import __version__
+from visitdata.model.formats import VERSION
+from visitdata.render import html, labels
+from visitdata.render.reference import diagram, overviews
+from visitdata.render.reference.facts import Facts, Place, spans
+from visitdata.render.reference.links import href
+
+_STYLES = ("reference/reference.css", "reference/diagram.css")
+
+
+def pages(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The pages, each with the name of its file. Raises `MissingExtra` where Jinja is not installed."""
+    yield "index.html", _page("index", "index", facts, **_pictures(facts))
+    yield "dictionary.html", _page("dictionary", "dictionary", facts)
+    for overview in overviews.all_of(facts):
+        yield f"{overview.page}.html", _page(overview.page, "lists", facts, one=overview)
+    for name in facts.classes:
+        yield f"class/{name}.html", of_class(facts, name)
+    for name, words in facts.words.items():
+        yield f"words/{name}.html", _page(f"words/{name}", "words", facts, one=words)
+    for name, one in facts.formats.items():
+        yield f"format/{name}.html", _page(f"format/{name}", "format", facts, one=one)
+    for code in facts.codes:
+        yield f"rules/{code}.html", of_code(facts, code)
+
+
+def of_class(facts: Facts, name: str) -> str:
+    """The page of a class. Raises `KeyError` where there is none of this name."""
+    one = facts.classes[name]
+    group = next(group for group in facts.groups if group.key == one.group)
+    return _page(f"class/{name}", "class", facts, one=one, group=group)
+
+
+def of_code(facts: Facts, code: str) -> str:
+    """The page of a code. Raises `KeyError` where there is none."""
+    family = next(family for family in facts.families if code in family.codes)
+    return _page(f"rules/{code}", "rule", facts, one=facts.codes[code], family=family)
+
+
+def _pictures(facts: Facts) -> dict[str, str]:
+    def of_place(place: Place) -> str:
+        return href("index", place.page)
+
+    return {
+        "wide": diagram.svg(facts, of_place, diagram.WIDE, "wide"),
+        "narrow": diagram.svg(facts, of_place, diagram.NARROW, "narrow"),
+    }
+
+
+def _page(name: str, template: str, facts: Facts, **more: Any) -> str:
+    lead: Callable[..., str] = partial(href, name)
+    given = {
+        "facts": facts, "here": name, "href": lead, "spans": spans, "labels": labels.english(),
+        "version": __version__, "model_version": VERSION.examples[0], **more,
+    }  # fmt: skip
+    return html.page(f"reference/{template}.html", given, styles=_STYLES)
