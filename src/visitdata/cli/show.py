@@ -1,4 +1,4 @@
-"""``visitdata show``: one visit, readable in a terminal."""
+"""``visitdata show``: one visit, readable in a terminal or as a picture of its program."""
 
 import sys
 
@@ -12,10 +12,14 @@ from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, width
 @click.command("show")
 @click.argument("path", metavar="VISIT")
 @click.option("--id", "visit_id", metavar="ID", help="Which visit, by its id, where VISIT holds several.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "svg"]), default="text", show_default=True,
+    help="text: everything, for a terminal. svg: a picture of the program, drawn to what is known of it.",
+)  # fmt: skip
 @MAX_SIZE
 @COLOR
 @click.pass_context
-def command(ctx: click.Context, path: str, visit_id: str | None, max_size: int | None, color: str) -> None:
+def command(ctx: click.Context, path: str, visit_id: str | None, form: str, max_size: int | None, color: str) -> None:
     """Show one visit, readable in a terminal.
 
     VISIT is a file, or - for standard input; with --id also a JSON Lines file, a folder or a glob. Ids are replaced
@@ -34,8 +38,15 @@ def command(ctx: click.Context, path: str, visit_id: str | None, max_size: int |
         click.echo(text.of_document(checked, width(sys.stdout)), nl=False)
         ctx.exit(1)
     from visitdata.codec.convert import structure
+
+    visit = structure(checked.value)
+    if form == "svg":
+        from visitdata.render.timeline import draw
+
+        click.echo(draw(visit, standalone=True).encode(), nl=False)
+        return
     from visitdata.render.terminal import render
 
     is_color = is_colored(color, sys.stdout)
-    for line in render(structure(checked.value), width(sys.stdout), color=is_color):
+    for line in render(visit, width(sys.stdout), color=is_color):
         click.echo(line, color=is_color)
