@@ -1,7 +1,7 @@
 """Visits in somebody's own documentation: a Sphinx extension.
 
-Add ``visitdata.sphinx`` to ``extensions`` in ``conf.py``. The directives `visitdata:visit` and `visitdata:timeline` show
-a document; `visitdata:class`, `visitdata:rule` and their like show what the model and the rules are. A page is built
+Add ``visitdata.sphinx`` to ``extensions`` in ``conf.py``. The directives `visitdata:visit` and `visitdata:timeline`
+show a document; `visitdata:class`, `visitdata:rule` and others show what the model and the rules are. A page is built
 anew when a file that it shows has changed.
 """
 

@@ -52,6 +52,8 @@ def paragraph(runs: Iterable[Run], anchors: Anchors) -> nodes.paragraph:
 
 def _inline(run: Run, anchors: Anchors) -> nodes.Node:
     text: nodes.Node = nodes.Text(run.text)
+    if run.text.isspace():
+        return text
     if run.style == "bold":
         text = nodes.strong("", "", text)
     elif run.style == "alarm":

@@ -1,4 +1,5 @@
-"""Directives that say what the model and the rules are: a class, a closed list, a format, a code, and groups of them."""
+"""Directives that say what the model and the rules are: a class, a closed list, a format, a code, and groups of
+them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -6,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx import addnodes
 from visitdata.findings import nearest, printable
 from visitdata.interop import problems as importing
 from visitdata.render.reference.facts import (
@@ -27,6 +28,10 @@ from visitdata.render.reference.facts import (
 
 if TYPE_CHECKING:
     from visitdata.sphinx.domain import VisitdataDomain
+
+
+_Told = tuple[str, list[nodes.Node]]
+"""A heading, and what stands beside it."""
 
 
 @cache
@@ -140,7 +145,7 @@ class RulesDirective(_Describing):
 
 def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
     yield _prose(cls.meaning)
-    facts = [("In JSON", [nodes.literal("", f'"type": "{cls.tag}"')])] if cls.tag else []
+    facts: list[_Told] = [("In JSON", [_code(f'"type": "{cls.tag}"')])] if cls.tag else []
     facts += [("Family", _linked(cls.families, "class"))] if cls.families else []
     facts += [("Members", _linked(cls.members, "class"))] if cls.members else []
     facts += [("Stands in", _used(cls.uses))] if cls.uses else []
@@ -157,24 +162,24 @@ def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
 
 
 def _row(field: FieldFacts) -> tuple[str, list[list[nodes.Node]]]:
-    name: list[nodes.Node] = [nodes.literal("", field.name)]
+    name: list[nodes.Node] = [_code(field.name)]
     if field.is_required:
         name += [nodes.Text(" "), nodes.emphasis("", "required")]
-    example: list[nodes.Node] = [nodes.literal("", field.example.line)]
+    example: list[nodes.Node] = [_code(field.example.line)]
     return field.anchor, [name, list(map(_piece, field.type)), _spans(field.meaning), example]
 
 
 def _of_words(words: WordsFacts) -> Iterator[nodes.Node]:
     yield _prose(words.meaning)
     yield from _field_list([("Known by", _used(words.uses))])
-    rows = ((word, [[nodes.literal("", word)], _spans(meaning)]) for word, meaning in words.words)
+    rows = ((word, [[_code(word)], _spans(meaning)]) for word, meaning in words.words)
     yield _table(("Word", "Meaning"), (30, 70), rows)
 
 
 def _of_format(format: FormatFacts) -> Iterator[nodes.Node]:
     yield _prose(f"{format.title[0].upper()}{format.title[1:]}. {format.meaning}")
-    facts = [("Pattern", [nodes.literal("", format.pattern)])] if format.pattern else []
-    examples = ([nodes.literal("", example)] for example in format.examples)
+    facts: list[_Told] = [("Pattern", [_code(format.pattern)])] if format.pattern else []
+    examples = ([_code(example)] for example in format.examples)
     facts += [("Examples", _glued(examples, ", "))] if format.examples else []
     facts += [("Fields", _used(format.uses))] if format.uses else []
     yield from _field_list(facts)
@@ -196,7 +201,7 @@ def _of_code(code: CodeFacts) -> Iterator[nodes.Node]:
         ("Runs only with", code.needs),
         ("Since", page.since),
     )
-    facts = [(title, _spans(text)) for title, text in told if text]
+    facts: list[_Told] = [(title, _spans(text)) for title, text in told if text]
     facts += [("Looks at", _linked(code.classes, "class"))] if code.classes else []
     yield from _field_list(facts)
 
@@ -220,7 +225,7 @@ def _cells(cells: Iterable[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
 
 
-def _field_list(told: Iterable[tuple[str, list[nodes.Node]]]) -> Iterator[nodes.field_list]:
+def _field_list(told: Iterable[_Told]) -> Iterator[nodes.field_list]:
     fields = [
         nodes.field("", nodes.field_name("", title), nodes.field_body("", nodes.paragraph("", "", *text)))
         for title, text in told
@@ -233,9 +238,13 @@ def _prose(text: str) -> nodes.paragraph:
     return nodes.paragraph("", "", *_spans(text))
 
 
+def _code(text: str) -> nodes.Node:
+    return nodes.literal("", text)
+
+
 def _spans(text: str) -> list[nodes.Node]:
     """A prose text, what stands between backticks as code."""
-    return [nodes.literal("", part) if is_code else nodes.Text(part) for part, is_code in spans(text)]
+    return [_code(part) if is_code else nodes.Text(part) for part, is_code in spans(text)]
 
 
 def _json(text: str) -> nodes.literal_block:
@@ -265,7 +274,7 @@ def _link(kind: str, target: str, text: str | None = None) -> nodes.Node:
     link = addnodes.pending_xref(
         "", refdomain="visitdata", reftype=kind, reftarget=target, refexplicit=True, optional=True
     )
-    link += nodes.literal("", text or target)
+    link += _code(text or target)
     return link
 
 

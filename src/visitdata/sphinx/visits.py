@@ -14,17 +14,27 @@ from visitdata.findings import Unusable, nearest, printable
 from visitdata.model import Visit
 from visitdata.render import timeline
 from visitdata.render.labels import Labels, english, load
-from visitdata.render.lines import Entry, Run
 from visitdata.render.readings import Readings, shown
 from visitdata.render.sections import NAMES, Section, Sections
 from visitdata.report import text
-from visitdata.sphinx.entries import Anchors, listed, paragraph
+from visitdata.sphinx.entries import Anchors, listed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
 _SECTIONS = ("head", *NAMES, "document")
+
+
+def _chosen(given: str) -> tuple[str, ...]:
+    """The sections that an option names, with commas or spaces between. Raises `ValueError` for an unknown one."""
+    names = tuple(given.replace(",", " ").split())
+    for name in names:
+        if name not in _SECTIONS:
+            near = nearest(name, _SECTIONS)
+            meant = f"did you mean {near}?" if near else f"there are {', '.join(_SECTIONS)}"
+            raise ValueError(f"there is no section {printable(name)}; {meant}")
+    return names or _SECTIONS
 
 
 class Picture(nodes.General, nodes.Element):
@@ -75,7 +85,7 @@ class VisitDirective(_OfVisit):
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
         "id": directives.unchanged_required,
-        "sections": lambda given: _chosen(given),
+        "sections": _chosen,
         "labels": directives.unchanged_required,
     }
 
@@ -110,8 +120,8 @@ class TimelineDirective(_OfVisit):
 
 def add_picture(app: "Sphinx", picture: type[Picture]) -> None:
     """Tell the builders how a picture is shown."""
-    others = {name: (_nothing, _nothing) for name in ("latex", "text", "man", "texinfo")}
-    app.add_node(picture, html=(_show, None), **others)
+    shown: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
+    app.add_node(picture, html=(_show, None), **shown)
 
 
 def _show(translator: "HTML5Translator", node: Picture) -> None:
@@ -126,17 +136,6 @@ def _nothing(translator: Any, node: Picture) -> None:
 def _head(sections: Sections) -> Section:
     title = sections.visit.title
     return Section("head", shown(title) if title is not None else sections.who(), (sections.head(),))
-
-
-def _chosen(given: str) -> tuple[str, ...]:
-    """The sections that an option names, with commas or spaces between. Raises `ValueError` for an unknown one."""
-    names = tuple(given.replace(",", " ").split())
-    for name in names:
-        if name not in _SECTIONS:
-            near = nearest(name, _SECTIONS)
-            meant = f"did you mean {near}?" if near else f"there are {', '.join(_SECTIONS)}"
-            raise ValueError(f"there is no section {printable(name)}; {meant}")
-    return names or _SECTIONS
 
 
 def _findings(checked: Checked, path: str, name: str) -> str:
