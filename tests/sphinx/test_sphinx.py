@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from visitdata.render.reference.facts import facts
+from visitdata.sphinx.domain import Described
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT / "docs/examples/az-pk-2023-11-01.json"
@@ -59,6 +60,13 @@ def test_a_visit_is_shown_section_by_section(tmp_path: Path) -> None:
     assert re.search('<a class="reference internal" href="#(az-pk-2023-11-01-q1-19)">', page)
     assert '<li id="az-pk-2023-11-01-q1-19">' in page
     assert '<a class="reference external" href="https://' in page
+
+
+def test_what_was_not_as_it_should_be_is_set_off(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docs/examples/ua-lk-2010-06-30.json", tmp_path / "kyiv.json")
+    built = build(tmp_path, ".. visitdata:visit:: kyiv.json\n   :sections: program")
+    assert not built.warnings
+    assert "<em>irregularities: </em>" in built.page()
 
 
 def test_sections_are_shown_in_the_order_in_which_they_are_named(tmp_path: Path) -> None:
@@ -145,7 +153,8 @@ def test_what_cannot_be_shown_is_said(tmp_path: Path, text: str, warning: str) -
 
 
 def test_a_page_is_built_anew_when_a_file_it_shows_has_changed(tmp_path: Path) -> None:
-    assert "First" in build(tmp_path, ".. visitdata:visit:: v.json", v={**SMALL, "title": "First"}).page()
+    text = ".. visitdata:visit:: v.json\n\n.. visitdata:rule:: VDT001"
+    assert "First" in build(tmp_path, text, v={**SMALL, "title": "First"}).page()
     (tmp_path / "v.json").write_text(json.dumps({**SMALL, "title": "Second"}), "utf-8")
     later = (tmp_path / "out/index.html").stat().st_mtime + 10
     os.utime(tmp_path / "v.json", (later, later))
@@ -158,7 +167,8 @@ def test_a_class_is_described_and_led_to(tmp_path: Path) -> None:
         ":any:`HonorGuard`\n",
         "utf-8",
     )
-    built = build(tmp_path, ".. visitdata:class:: HonorGuard\n\n.. visitdata:group:: program")
+    text = ".. visitdata:class:: HonorGuard\n\n.. visitdata:group:: program\n\n.. visitdata:words:: GuardAction\n\n"
+    built = build(tmp_path, f"{text}.. visitdata:format:: date\n\n.. visitdata:rule:: VDC015")
     assert not built.warnings
     page = built.page()
     assert '<tr class="row-odd" id="visitdata-class-honorguard-action">' in page or (
@@ -170,14 +180,14 @@ def test_a_class_is_described_and_led_to(tmp_path: Path) -> None:
     assert 'href="index.html#visitdata-class-honorguard-action"' in other
 
 
-def test_everything_can_be_described_on_several_pages_at_once(tmp_path: Path) -> None:
+def test_everything_can_be_described(tmp_path: Path) -> None:
     all = facts()
     groups = [*(group.key for group in all.groups), "formats"]
     families = [family.key for family in all.families]
     for name, directive in [*((key, "group") for key in groups), *((key, "rules") for key in families)]:
         text = f":orphan:\n\n{name}\n{'=' * len(name)}\n\n.. visitdata:{directive}:: {name}\n"
         (tmp_path / f"{directive}-{name}.rst").write_text(text, "utf-8")
-    built = build(tmp_path, "All.", parallel=2)
+    built = build(tmp_path, "All.")
     assert not built.warnings
     described = built.app.env.domaindata["visitdata"]["described"]
     assert {name for kind, name in described if kind == "class"} == set(all.classes)
@@ -190,3 +200,18 @@ def test_everything_can_be_described_on_several_pages_at_once(tmp_path: Path) ->
                   ".. visitdata:format:: date\n   :no-index:\n\n.. visitdata:rule:: VDT001\n   :no-index:")  # fmt: skip
     assert not again.warnings
     assert again.app.env.domaindata["visitdata"]["described"][("class", "Visit")].page == "group-document"
+
+
+def test_pages_may_be_read_by_several_processes(tmp_path: Path) -> None:
+    for number in range(9):
+        text = f".. visitdata:class:: Visit\n\n.. visitdata:visit:: v.json\n\n:visitdata:rule:`VDT00{number}`"
+        (tmp_path / f"p{number}.rst").write_text(f":orphan:\n\nPage\n====\n\n{text}", "utf-8")
+    built = build(tmp_path, ".. visitdata:rules:: VDT", parallel=2, v=SMALL)
+    assert not [line for line in built.warnings.splitlines() if "VDT000" not in line]  # which is no code
+    assert 'href="index.html#visitdata-rule-vdt001"' in built.page("p1.html")
+    assert "visitdata-class-visit" in built.page("p8.html")
+    domain = built.app.env.domains["visitdata"]
+    domain.merge_domaindata(
+        ["a"], {"described": {("class", "A"): Described("a", "x"), ("class", "B"): Described("b", "x")}}
+    )
+    assert {("class", "A"), ("class", "B")} & set(domain.data["described"]) == {("class", "A")}

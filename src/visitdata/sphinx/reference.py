@@ -1,6 +1,7 @@
 """Directives that say what the model and the rules are: a class, a closed list, a format, a code, and groups of
 them."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -54,13 +55,13 @@ class _Describing(SphinxDirective):
             return [self.state.document.reporter.error(what, line=self.lineno)]
         return [self._section(*one) for one in self.sections(_facts(), name)]
 
+    @abstractmethod
     def known(self, all: Facts) -> Iterable[str]:
         """The names that may be given."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sections(self, all: Facts, name: str) -> Iterator[tuple[str, str, list[nodes.Node]]]:
         """Of each thing that is described its kind, its name, and what is said of it."""
-        raise NotImplementedError
 
     def _section(self, kind: str, name: str, content: list[nodes.Node]) -> nodes.section:
         anchor = nodes.make_id(f"visitdata-{kind}-{name}")
@@ -151,8 +152,7 @@ def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
     facts += [("Stands in", _used(cls.uses))] if cls.uses else []
     facts += [("Rules", _linked(cls.rules, "rule"))] if cls.rules else []
     yield from _field_list(facts)
-    if cls.own:
-        yield _table(("Field", "Type", "Meaning", "Example"), (20, 20, 40, 20), map(_row, cls.own))
+    yield _table(("Field", "Type", "Meaning", "Example"), (20, 20, 40, 20), map(_row, cls.own))
     for family, fields in cls.inherited():
         also: list[nodes.Node] = [nodes.Text("From "), _link("class", family), nodes.Text(": ")]
         links = ([_link("class", f"{family}.{field.name}", field.name)] for field in fields)

@@ -1,5 +1,6 @@
 """Directives that show a document: the visit as its facts, and the picture of its program."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -56,9 +57,9 @@ class _OfVisit(SphinxDirective):
         visit = self._visit(path)
         return self.nodes_of(visit, labels) if isinstance(visit, Visit) else [self._wrong(visit)]
 
+    @abstractmethod
     def nodes_of(self, visit: Visit, labels: Labels) -> list[nodes.Node]:
         """What is put into the page."""
-        raise NotImplementedError
 
     def _file(self, name: str) -> str:
         """The path of a file that the page depends on."""
