@@ -1,4 +1,4 @@
-"""``visitdata show``: one visit, readable in a terminal."""
+"""``visitdata show``: one visit, readable in a terminal or as a picture of its program."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Child, in_terminal, shown_until_closed
+from visitdata import load
 from visitdata.findings import columns
+from visitdata.render.timeline import draw
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs/examples"
@@ -96,3 +98,15 @@ def test_in_a_terminal_it_is_as_wide_and_colored_as_that(tmp_path: Path, width: 
         width - 10, width + 1
     )
     assert any("林佳龍" in line for line in lines)
+
+
+def test_the_program_is_a_picture(visitdata: Child) -> None:
+    example = EXAMPLES / "ua-lk-2010-06-30.json"
+    done = visitdata("show", "--format", "svg", example)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == draw(load(example), standalone=True)
+
+
+def test_a_picture_is_utf_8_whatever_the_terminal_can_show(visitdata: Child, compact: bytes) -> None:
+    done = visitdata("show", "--format", "svg", "-", stdin=compact, env={"PYTHONIOENCODING": "ascii"})
+    assert "阿塞拜疆" in done.stdout

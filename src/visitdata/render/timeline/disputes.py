@@ -60,9 +60,7 @@ def _step(step: str, readings: Readings, labels: Labels) -> str:
 
 
 def _line(field: str, claim: Claim, readings: Readings, labels: Labels) -> str:
-    value = (
-        isolated(cut(readings.claimed(claim), _LONGEST)) if "value" in claim.__dict__ else labels("timeline.no_value")
-    )
+    value = isolated(cut(readings.claimed(claim), _LONGEST)) if "value" in claim.__dict__ else labels("text.no_value")
     if claim.standing is not None:
         value = labels("timeline.standing", value, labels.word(claim.standing))
     names = list(_names(claim, readings))

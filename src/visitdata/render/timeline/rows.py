@@ -6,16 +6,24 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from visitdata.model import EDTF, Activity, ActivityStatus, ListOrder, Occasion, Visit, When
+from visitdata.model import EDTF, Activity, ActivityStatus, Attendance, ListOrder, Occasion, Visit, When
 from visitdata.model.program import Placed
 from visitdata.render.labels import Labels
-from visitdata.render.readings import Readings, quoted, shown
+from visitdata.render.readings import Readings, shown
 from visitdata.render.timeline.disputes import disputes
 from visitdata.render.timeline.order import Group, Joined, Joint, grouped, joined
 from visitdata.render.timeline.when import DAY, Stretch, in_days, in_minutes
-from visitdata.render.timeline.widths import isolated
+from visitdata.render.timeline.widths import TIE, isolated
 
-SEPARATOR = " · "
+SEPARATOR = f"{TIE}· "
+
+_KINDS = ("kind", "format")
+"""The fields that say what sort of thing an activity is."""
+
+_AWAY = (Attendance.ABSENT, Attendance.EXPECTED)
+
+_MOST_NAMES = 3
+"""How many of those who took part are named."""
 
 _MOST_DAYS = 31
 """The most days of a visit that are drawn as a strip."""
@@ -111,7 +119,7 @@ class _Facts:
     def __init__(self, visit: Visit, labels: Labels) -> None:
         self.visit = visit
         self.labels = labels
-        self.readings = Readings(visit)
+        self.readings = Readings(visit, labels, written_out=True)
         self.disputes = disputes(visit, self.readings, labels)
         self.steps: dict[str, list[Placed]] = {}
         self.occasions: list[Placed] = []
@@ -147,7 +155,7 @@ class _Facts:
             caption = self._caption("steps", order, len(steps))
             rows.append(self._row(top, group.date, zone, joints[top.pointer], caption))
             rows += [self._row(step, group.date, zone, inner[step.pointer], "") for step in steps]
-        title = self.readings.time(When(date=group.date)) if group.date is not None else self.labels("timeline.no_day")
+        title = self.readings.date(group.date) if group.date is not None else self.labels("timeline.no_day")
         strip = Strip(days[1], in_days(group.date, *days)) if days is not None and group.date is not None else None
         local = self.labels("timeline.zones") if zones else self.labels("timeline.local", zone) if zone else ""
         return Day(title, local, strip, _hours(rows, all_placed), tuple(rows))
@@ -168,7 +176,9 @@ class _Facts:
             is_step=placed.within is not None,
             sign=_SIGNS.get(placed.status, Sign.OFF),
             status=self._status(placed),
-            facts=tuple(fact for fact in (SEPARATOR.join(facts), *self._relations(activity, above)) if fact),
+            facts=tuple(
+                fact for fact in (SEPARATOR.join(facts), self._who(placed), *self._relations(activity, above)) if fact
+            ),
             disputes=self.disputes.get(placed.pointer, ()),
             caption=caption,
             joint=above.joint,
@@ -177,15 +187,27 @@ class _Facts:
         )
 
     def _kind(self, activity: Activity) -> Iterator[str]:
-        kind, words = activity.__dict__.get("kind"), activity.__dict__.get("kind_label")
-        if kind is not None and not (words and kind.value == "other"):
-            yield self.labels.word(kind)
-        if words is not None:
-            yield isolated(quoted(words))
+        for field in _KINDS:
+            kind, words = activity.__dict__.get(field), activity.__dict__.get(f"{field}_label")
+            if kind is not None and not (words and kind.value == "other"):
+                yield self.labels.word(kind)
+            if words is not None:
+                yield isolated(self.readings.quoted(words))
 
     def _place(self, activity: Activity) -> Iterator[str]:
         if activity.place is not None:
             yield isolated(self.readings.name(activity.place))
+
+    def _who(self, placed: Placed) -> str:
+        """Who is told to take part; of an occasion that holds steps, the steps say it."""
+        if placed.pointer in self.steps:
+            return ""
+        there = [one for one in placed.attendees if not (one.participant and one.participant.attendance in _AWAY)]
+        names = [self.readings.name(one.ref) for one in there if one.ref is not None]
+        unnamed = (one.participant.description for one in there if one.ref is None and one.participant is not None)
+        names += [shown(description) for description in unnamed if description is not None]
+        more = [self.labels("timeline.more", len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+        return ", ".join([*map(isolated, names[:_MOST_NAMES]), *more])
 
     def _times(self, placed: Placed, day: EDTF | None, zone: str | None) -> Iterator[str]:
         """Its times in words, without what the heading of its day says."""

@@ -158,5 +158,5 @@ def _inside(pieces: Iterable[Stretch], length: int) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(max(0, start), min(length, stop), look)
         for start, stop, look in pieces
-        if stop >= 0 and start <= length and (start < length or stop == start)
+        if (start < length and stop > 0) or (start == stop and 0 <= start <= length)
     )

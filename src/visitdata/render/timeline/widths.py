@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 from visitdata.findings import columns
 
+TIE = "\u00a0"
+"""A space at which no line ends."""
+
 BOLD = 1.17
 """How much wider bold type is."""
 
 _EM = {
-    **dict.fromkeys("ijlI,.:;'|/\\ f-\u2018\u2019\u00b7", 0.36),
+    **dict.fromkeys("ijlI,.:;'|/\\ f-\u00a0\u2018\u2019\u00b7", 0.36),
     **dict.fromkeys("()[]tr!", 0.42),
     **dict.fromkeys('"*_`sz\u201c\u201d\u2013', 0.53),
     **dict.fromkeys("mwMW@%#+<=>^~\u2014\u2026", 1.0),
+    **dict.fromkeys("ЖШЩЮФЫЪМжшщюфыъм", 1.14),
 }
 """The widths of characters, in the size of the type, where they differ from the common ones below."""
 
@@ -89,9 +93,8 @@ def _lines(text: str, size: float, room: float) -> Iterator[str]:
             yield "".join(line[:end]).rstrip()
             line, gap = line[end:], 0
             used = width("".join(line), size)
-        if line or char != " ":
-            line.append(char)
-            used += wide
+        line.append(char)
+        used += wide
     if line:
         yield "".join(line).rstrip()
 
@@ -102,7 +105,7 @@ def _drawn(text: str) -> Iterator[str]:
     marks, last = 0, " "
     for char in text:
         marks = marks + 1 if not _em(char) and char not in (_LEFT, _RIGHT, _CLOSE) else 0
-        shown = " " if char.isspace() else char
+        shown = " " if char.isspace() and char != TIE else char
         if marks <= _MOST_MARKS and not (shown == last == " "):
             yield shown
             last = shown
