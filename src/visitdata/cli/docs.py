@@ -5,6 +5,10 @@ from typing import Any
 import click
 
 from visitdata.cli.options import Unusable, written
+from visitdata.codec.tree import remade
+from visitdata.findings import MissingExtra
+from visitdata.interop import problems as importing
+from visitdata.render.reference.site import FORMS, files
 
 
 @click.group("docs")
@@ -15,7 +19,7 @@ def command() -> None:
 @command.command()
 @click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
 @click.option(
-    "--format", "form", type=click.Choice(["html", "markdown"]), default="html", show_default=True,
+    "--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
     help="Pages for a browser, or Markdown for a forge or for Sphinx.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
@@ -27,11 +31,6 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     and as CSV, and a diagram of the model. What a former run wrote is brought up to date: only files that change are
     written, those that are gone are removed.
     """
-    from visitdata.codec.tree import remade
-    from visitdata.findings import MissingExtra
-    from visitdata.interop import problems as importing
-    from visitdata.render.reference.site import files
-
     try:
         with written(folder), remade(folder, force=force) as tree:
             for name, data in files(form, importing.PROBLEMS):

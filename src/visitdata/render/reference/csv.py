@@ -9,22 +9,22 @@ from collections.abc import Iterator
 
 from visitdata.codec.cells import guarded
 from visitdata.render.reference.facts import ClassFacts, Facts
-from visitdata.render.reference.links import href
+from visitdata.render.reference.links import Href, from_page
 
 COLUMNS = ("class", "field", "type", "list", "required", "words", "meaning", "example", "declared_by", "link")
 
 
 def dictionary(facts: Facts, ending: str) -> str:
     """The CSV text; its links lead to pages whose names end so."""
-    text = io.StringIO()
+    text, href = io.StringIO(), from_page("dictionary", ending)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in facts.classes.values():
-        writer.writerows([guarded(cell) for cell in row] for row in _rows(one, ending))
+        writer.writerows([guarded(cell) for cell in row] for row in _rows(one, href))
     return text.getvalue()
 
 
-def _rows(one: ClassFacts, ending: str) -> Iterator[tuple[str, ...]]:
+def _rows(one: ClassFacts, href: Href) -> Iterator[tuple[str, ...]]:
     for field in one.fields:
         yield (
             one.name,
@@ -32,11 +32,11 @@ def _rows(one: ClassFacts, ending: str) -> Iterator[tuple[str, ...]]:
             field.type_text,
             _yes(field.is_list),
             _yes(field.is_required),
-            " ".join(field.words),
+            " ".join(choice.text for choice in field.choices),
             field.meaning,
             field.example.line,
             field.declared_by,
-            href("dictionary", field.to.page, field.to.anchor, ending),
+            href(field.to),
         )
 
 

@@ -3,7 +3,7 @@
 Drawn by arithmetic alone, so that the same model gives the same bytes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from visitdata.model.steps import GROUPS as STEPS
 from visitdata.render.html import text_of
 from visitdata.render.reference.facts import Facts, Place
 from visitdata.render.reference.groups import Group
+from visitdata.render.reference.links import Href
 
 WIDE, NARROW = 1040, 350
 """How wide it is at full size, in pixels, for a wide and for a narrow screen."""
@@ -37,8 +38,6 @@ _GAP, _PAD, _TITLE, _CHIP, _LINE, _ARROW = 14, 12, 34, 24, 30, 36
 _LETTER = 7.4
 """How wide a letter of 13 pixels is at most, on average."""
 
-Href = Callable[[Place], str]
-
 
 class _Box(NamedTuple):
     bottom: float
@@ -55,10 +54,11 @@ def svg(facts: Facts, href: Href, width: int, name: str, *, alone: bool = False)
     """The picture, `WIDE` or `NARROW`; its links are made by `href`, its ids begin with `name`. One that stands alone,
     as a file, brings its colors along."""
     parts, height = _stack(facts, href, width)
+    role = "img" if alone else "group"  # the links in an image would be out of reach
     style = f"<style>{text_of('reference/alone.css')}\n{text_of('reference/diagram.css')}</style>\n" if alone else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="model {name}" viewBox="0 0 {width} {height:g}" '
-        f'width="{width}" height="{height:g}" role="img" aria-labelledby="{name}-title {name}-text">\n'
+        f'width="{width}" height="{height:g}" role="{role}" aria-labelledby="{name}-title {name}-text">\n'
         f'<title id="{name}-title">The model of a visit</title>\n'
         f'<desc id="{name}-text">{escape(_told(facts))}</desc>\n{style}' + "\n".join(parts) + "\n</svg>\n"
     )
@@ -80,11 +80,11 @@ def _stack(facts: Facts, href: Href, width: int) -> tuple[list[str], float]:
     parts: list[str] = []
     y = 1.0
     for number, floor in enumerate(FLOORS):
+        columns = list(_columns(floor, by_key, width))
         if number:
             arrows = ARROWS[number - 1]
-            parts += _arrows_below(arrows, y) if width == NARROW else _arrows_beside(arrows, floor, width, y)
+            parts += _arrows_below(arrows, y) if width == NARROW else _arrows_beside(arrows, columns, width, y)
             y += _ARROW + (_CHIP * (len(arrows) - 1) if width == NARROW else 0)
-        columns = list(_columns(floor, by_key, width))
         bottom = max(box.bottom for column in columns for box in _boxes(column, href, y, None))
         parts += [box.drawn for column in columns for box in _boxes(column, href, y, bottom)]
         y = bottom
@@ -139,17 +139,12 @@ def _chip(cls: type[Node], href: Href, x: float, y: float, width: float) -> str:
     )
 
 
-def _arrows_beside(
-    arrows: tuple[tuple[str, ...], ...], floor: tuple[tuple[int, tuple[str, ...]], ...], width: int, y: float
-) -> Iterator[str]:
-    """An arrow into each column, or one in the middle, each with its name beside it."""
-    shares = [share for share, _ in floor] if len(arrows) == len(floor) else [1]
-    x = 1.0
-    for names, share in zip(arrows, shares, strict=True):
-        wide = (width - 2 - _GAP * (len(shares) - 1)) * share / sum(shares)
-        yield _arrow(x + wide / 3, y, y + _ARROW)
-        yield _label(names, x + wide / 3 + 12, y + 22)
-        x += wide + _GAP
+def _arrows_beside(arrows: tuple[tuple[str, ...], ...], columns: list[_Column], width: int, y: float) -> Iterator[str]:
+    """An arrow into each column, or one for the floor, each with its name beside it."""
+    lefts = [column.x + 2 * _PAD for column in columns] if len(arrows) == len(columns) else [round(width / 3)]
+    for names, x in zip(arrows, lefts, strict=True):
+        yield _arrow(x, y, y + _ARROW)
+        yield _label(names, x + _PAD, y + 22)
 
 
 def _arrows_below(arrows: tuple[tuple[str, ...], ...], y: float) -> Iterator[str]:

@@ -63,8 +63,8 @@ class FieldFacts(NamedTuple):
     is_list: bool
     meaning: str
     example: examples.Example
-    words: tuple[str, ...]
-    """The words that it knows, where it has a closed list."""
+    choices: tuple[Piece, ...]
+    """The words that it knows, where it has a closed list, and where each is told."""
     declared_by: str
     """The class itself, or the family from which it has the field."""
 
@@ -223,21 +223,27 @@ def _fields(cls: type[Node]) -> Iterator[FieldFacts]:
     for field in cls.__fields__.values():
         declared_by = family_of(cls, field) or cls
         kind = field.kind.item if isinstance(field.kind, ManyKind) else field.kind
-        words = tuple(word.value for word in kind.words) if isinstance(kind, WordKind) else ()
         yield FieldFacts(
             field.json, field.name, _pieces(field.kind), field.required, kind is not field.kind, field.meaning,
-            examples.of_field(declared_by, field), words, declared_by.__name__,
+            examples.of_field(declared_by, field), tuple(_choices(kind)), declared_by.__name__,
         )  # fmt: skip
 
 
 def _tag(cls: type[Node], tag: str) -> FieldFacts:
     """The field ``type`` of a member of a tagged family, or of the family."""
-    words = tuple(member.__tag__ or "" for member in cls.__members__) or (tag,)
+    choices = tuple(Piece(member.__tag__ or "", Place(f"class/{member.__name__}")) for member in cls.__members__)
     meaning = "Says of which class it is." if cls.__members__ else f"Always `{tag}`: says of which class it is."
+    example = examples.Example(choices[0].text if choices else tag)
     return FieldFacts(
-        "type", "type", (Piece("word of the class"),), True, False, meaning, examples.Example(words[0]), words,
+        "type", "type", (Piece("word of the class"),), True, False, meaning, example, choices,
         cls.__name__,
     )  # fmt: skip
+
+
+def _choices(kind: Kind) -> Iterator[Piece]:
+    if isinstance(kind, WordKind):
+        for word in kind.words:
+            yield Piece(word.value, Place(f"words/{kind.words.__name__}", word.value))
 
 
 def _pieces(kind: Kind) -> tuple[Piece, ...]:

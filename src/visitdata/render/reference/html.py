@@ -1,7 +1,6 @@
 """The reference as a site of HTML pages: one a class, a closed list, a format and a code, with what lists them."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from visitdata import __version__
@@ -9,14 +8,14 @@ from visitdata.model.formats import VERSION
 from visitdata.render import html, labels
 from visitdata.render.reference import diagram, overviews
 from visitdata.render.reference.facts import Facts, Place, spans
-from visitdata.render.reference.links import href
+from visitdata.render.reference.links import Href, from_page
 
 _STYLES = ("reference/reference.css", "reference/diagram.css")
 
 
 def pages(facts: Facts) -> Iterator[tuple[str, str]]:
     """The pages, each with the name of its file. Raises `MissingExtra` where Jinja is not installed."""
-    yield "index.html", _page("index", "index", facts, **_pictures(facts))
+    yield "index.html", _page("index", "index", facts, None, **_pictures(facts))
     yield "dictionary.html", _page("dictionary", "dictionary", facts)
     for overview in overviews.all_of(facts):
         yield f"{overview.page}.html", _page(overview.page, "lists", facts, one=overview)
@@ -30,33 +29,35 @@ def pages(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"rules/{code}.html", of_code(facts, code)
 
 
-def of_class(facts: Facts, name: str) -> str:
-    """The page of a class. Raises `KeyError` where there is none of this name."""
+def of_class(facts: Facts, name: str, href: Href | None = None) -> str:
+    """The page of a class; with a way to make links, only what it says, for a page of another's. Raises `KeyError`
+    where there is no class of this name, `MissingExtra` where Jinja is not installed."""
     one = facts.classes[name]
     group = next(group for group in facts.groups if group.key == one.group)
-    return _page(f"class/{name}", "class", facts, one=one, group=group)
+    return _page(f"class/{name}", "class", facts, href, one=one, group=group)
 
 
-def of_code(facts: Facts, code: str) -> str:
-    """The page of a code. Raises `KeyError` where there is none."""
+def of_code(facts: Facts, code: str, href: Href | None = None) -> str:
+    """The page of a code; with a way to make links, only what it says, for a page of another's. Raises `KeyError`
+    where there is no such code, `MissingExtra` where Jinja is not installed."""
+    one = facts.codes[code]
     family = next(family for family in facts.families if code in family.codes)
-    return _page(f"rules/{code}", "rule", facts, one=facts.codes[code], family=family)
+    return _page(f"rules/{code}", "rule", facts, href, one=one, family=family)
 
 
 def _pictures(facts: Facts) -> dict[str, str]:
-    def of_place(place: Place) -> str:
-        return href("index", place.page)
-
+    href = from_page("index", "html")
     return {
-        "wide": diagram.svg(facts, of_place, diagram.WIDE, "wide"),
-        "narrow": diagram.svg(facts, of_place, diagram.NARROW, "narrow"),
+        "wide": diagram.svg(facts, href, diagram.WIDE, "wide"),
+        "narrow": diagram.svg(facts, href, diagram.NARROW, "narrow"),
     }
 
 
-def _page(name: str, template: str, facts: Facts, **more: Any) -> str:
-    lead: Callable[..., str] = partial(href, name)
+def _page(name: str, template: str, facts: Facts, href: Href | None = None, **more: Any) -> str:
+    frame = "base.html" if href is None else "reference/fragment.html"
     given = {
-        "facts": facts, "here": name, "href": lead, "spans": spans, "labels": labels.english(),
-        "version": __version__, "model_version": VERSION.examples[0], **more,
+        "facts": facts, "here": name, "href": href or from_page(name, "html"), "place": Place, "spans": spans,
+        "main": overviews.MAIN, "labels": labels.english(), "version": __version__,
+        "model_version": VERSION.examples[0], "frame": frame, **more,
     }  # fmt: skip
     return html.page(f"reference/{template}.html", given, styles=_STYLES)

@@ -1,9 +1,20 @@
 """How the pages of the reference lead to each other."""
 
 import posixpath
+from collections.abc import Callable
+
+from visitdata.render.reference.facts import Place
+
+Href = Callable[[Place], str]
+"""The address of a place, from where one is."""
 
 
-def href(page: str, to: str, anchor: str = "", ending: str = "html") -> str:
-    """The address of a page, or of an anchor on it, from another one; pages are named without their ending."""
-    path = posixpath.relpath(f"{to}.{ending}", posixpath.dirname(page) or ".")
-    return f"{path}#{anchor}" if anchor else path
+def from_page(page: str, ending: str) -> Href:
+    """The addresses of places from a page, named like theirs without its ending."""
+    folder = posixpath.dirname(page) or "."
+
+    def href(to: Place) -> str:
+        path = posixpath.relpath(f"{to.page}.{ending}", folder)
+        return f"{path}#{to.anchor}" if to.anchor else path
+
+    return href

@@ -5,7 +5,9 @@ Fields and words are headings, so that each has the anchor that GitHub, GitLab a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from visitdata.findings import harmless
 from visitdata.render.reference import diagram, overviews
@@ -20,39 +22,46 @@ from visitdata.render.reference.facts import (
     WordsFacts,
     spans,
 )
-from visitdata.render.reference.links import href
+from visitdata.render.reference.links import Href, from_page
 
 _Blocks = Iterator[str]
 
 
 def pages(facts: Facts) -> Iterator[tuple[str, str]]:
     """The files, each with its name."""
-    yield "index.md", _text(_index(facts))
-    yield "model.svg", diagram.svg(facts, lambda to: _to("index", to), diagram.WIDE, "wide", alone=True)
-    yield "dictionary.md", _text(_dictionary(facts))
+    yield "model.svg", diagram.svg(facts, from_page("index", "md"), diagram.WIDE, "wide", alone=True)
+    yield "index.md", _text(_index(facts, from_page("index", "md")))
+    yield "dictionary.md", _page("dictionary", partial(_dictionary, facts))
     for overview in overviews.all_of(facts):
-        yield f"{overview.page}.md", _text(_overview(overview))
-    for name in facts.classes:
-        yield f"class/{name}.md", of_class(facts, name)
+        yield f"{overview.page}.md", _page(overview.page, partial(_overview, overview))
+    for name, one in facts.classes.items():
+        yield f"class/{name}.md", _page(f"class/{name}", partial(_class, facts, one))
     for name, words in facts.words.items():
-        yield f"words/{name}.md", _text(_words(words))
-    for name, one in facts.formats.items():
-        yield f"format/{name}.md", _text(_format(one))
-    for code in facts.codes:
-        yield f"rules/{code}.md", of_code(facts, code)
+        yield f"words/{name}.md", _page(f"words/{name}", partial(_words, words))
+    for name, kind in facts.formats.items():
+        yield f"format/{name}.md", _page(f"format/{name}", partial(_format, kind))
+    for code, page in facts.codes.items():
+        yield f"rules/{code}.md", _page(f"rules/{code}", partial(_code, page))
 
 
-def of_class(facts: Facts, name: str) -> str:
-    """The page of a class. Raises `KeyError` where there is none of this name."""
-    return _text(_class(facts, facts.classes[name]))
+def of_class(facts: Facts, name: str, href: Href) -> str:
+    """What the page of a class says, for a page of another's. Raises `KeyError` where there is none of this name."""
+    return _text(_class(facts, facts.classes[name], href))
 
 
-def of_code(facts: Facts, code: str) -> str:
-    """The page of a code. Raises `KeyError` where there is none."""
-    return _text(_code(facts.codes[code]))
+def of_code(facts: Facts, code: str, href: Href) -> str:
+    """What the page of a code says, for a page of another's. Raises `KeyError` where there is none."""
+    return _text(_code(facts.codes[code], href))
 
 
-def _index(facts: Facts) -> _Blocks:
+def _page(name: str, told: Callable[[Href], _Blocks]) -> str:
+    """A page, with the way to the others at its end."""
+    href = from_page(name, "md")
+    others = (f"[{title}]({href(Place(page))})" for title, page in overviews.MAIN if page != name)
+    return _text(chain(told(href), ["---", " · ".join(others)]))
+
+
+def _index(facts: Facts, href: Href) -> _Blocks:
     yield "# The format of a visit"
     yield _prose(facts.classes["Visit"].meaning)
     yield (
@@ -66,19 +75,18 @@ def _index(facts: Facts) -> _Blocks:
         yield f"## {harmless(group.title)}"
         yield _prose(group.meaning)
         yield _list(
-            f"{_link('index', cls.__name__, Place(f'class/{cls.__name__}'))}: {_prose(cls.__meaning__)}"
+            f"{_link(href, cls.__name__, Place(f'class/{cls.__name__}'))}: {_prose(cls.__meaning__)}"
             for cls in group.classes
         )
 
 
-def _class(facts: Facts, one: ClassFacts) -> _Blocks:
-    here = f"class/{one.name}"
+def _class(facts: Facts, one: ClassFacts, href: Href) -> _Blocks:
     yield f"# {'Family' if one.is_family else 'Class'} {_code_span(one.name)}"
     yield _prose(one.meaning)
     tag = f'"type": "{one.tag}"'
     about = [f"In JSON: {_code_span(tag)}"] if one.tag else []
-    about += [f"Belongs to: {_classes(here, one.families)}"] if one.families else []
-    about += [f"One of: {_classes(here, one.members)}"] if one.members else []
+    about += [f"Belongs to: {_classes(href, one.families)}"] if one.families else []
+    about += [f"One of: {_classes(href, one.members)}"] if one.members else []
     if about:
         yield _list(about)
     if one.example is not None:
@@ -91,40 +99,39 @@ def _class(facts: Facts, one: ClassFacts) -> _Blocks:
         )
     yield f"## {'Fields of its own' if one.families else 'Its fields'}"
     for field in one.own:
-        yield from _field(here, field)
+        yield from _field(href, field)
     for family, fields in one.inherited():
         yield f"## Fields of every {family}"
         yield _table(
             ("Field", "Meaning", "Type"),
-            ((_link(here, field.name, field.to), _prose(field.meaning), _type(here, field)) for field in fields),
+            ((_link(href, field.name, field.to), _prose(field.meaning), _type(href, field)) for field in fields),
         )
     if one.uses:
-        yield from _uses(here, one.uses)
+        yield from _uses(href, one.uses)
     if one.rules:
         yield "## Rules that look at it"
-        yield _list(f"{_link(here, code, Place(f'rules/{code}'))} {facts.codes[code].page.name}" for code in one.rules)
+        yield _list(f"{_link(href, code, Place(f'rules/{code}'))} {facts.codes[code].page.name}" for code in one.rules)
 
 
-def _field(here: str, field: FieldFacts) -> _Blocks:
+def _field(href: Href, field: FieldFacts) -> _Blocks:
     yield f"### {_code_span(field.name)}"
-    yield f"{_type(here, field)}, {'required' if field.is_required else 'optional'}"
+    yield f"{_type(href, field)}, {'required' if field.is_required else 'optional'}"
     yield _prose(field.meaning)
-    to = field.type[-1].to
-    if field.words and to is not None:
-        yield ", ".join(_link(here, word, Place(to.page, word)) for word in field.words)
+    if field.choices:
+        yield ", ".join(_link(href, choice.text, choice.to) for choice in field.choices if choice.to)
     yield f"Example: {_code_span(field.example.line)}"
 
 
-def _words(one: WordsFacts) -> _Blocks:
+def _words(one: WordsFacts, href: Href) -> _Blocks:
     yield f"# Words {_code_span(one.name)}"
     yield _prose(one.meaning)
     for word, meaning in one.words:
         yield f"## {_code_span(word)}"
         yield _prose(meaning)
-    yield from _uses(f"words/{one.name}", one.uses)
+    yield from _uses(href, one.uses)
 
 
-def _format(one: FormatFacts) -> _Blocks:
+def _format(one: FormatFacts, href: Href) -> _Blocks:
     yield f"# Format {_code_span(one.name)}"
     yield _prose(f"{one.title[0].upper()}{one.title[1:]}.")
     yield _prose(one.meaning)
@@ -133,15 +140,15 @@ def _format(one: FormatFacts) -> _Blocks:
     if one.pattern:
         yield "## Its pattern"
         yield _fenced(one.pattern)
-    yield from _uses(f"format/{one.name}", one.uses)
+    yield from _uses(href, one.uses)
 
 
-def _code(one: CodeFacts) -> _Blocks:
+def _code(one: CodeFacts, href: Href) -> _Blocks:
     page = one.page
     yield f"# {page.code} {page.name}"
     yield _prose(page.what)
     about = [f"Severity: {page.severity}", *([f"Since: {page.since}"] if page.since else [])]
-    about += [f"Looks at: {_classes(f'rules/{page.code}', one.classes)}"] if one.classes else []
+    about += [f"Looks at: {_classes(href, one.classes)}"] if one.classes else []
     about += [f"Runs only with {_code_span(one.needs)}"] if one.needs else []
     yield _list(about)
     for title, block in (
@@ -157,20 +164,19 @@ def _code(one: CodeFacts) -> _Blocks:
             yield block
 
 
-def _overview(overview: overviews.Overview) -> _Blocks:
+def _overview(overview: overviews.Overview, href: Href) -> _Blocks:
     yield f"# {overview.title}"
     yield _prose(overview.lead)
     for section in overview.sections:
         if section.title:
             yield f"## {section.title}"
         yield _list(
-            f"{_link(overview.page, entry.name, entry.to)}{f' ({entry.note})' if entry.note else ''}: "
-            f"{_prose(entry.meaning)}"
+            f"{_link(href, entry.name, entry.to)}{f' ({entry.note})' if entry.note else ''}: {_prose(entry.meaning)}"
             for entry in section.entries
         )
 
 
-def _dictionary(facts: Facts) -> _Blocks:
+def _dictionary(facts: Facts, href: Href) -> _Blocks:
     yield "# Data dictionary"
     yield (
         "Every field once, with the class or family that declares it. [As CSV](dictionary.csv), it has a row for each "
@@ -183,9 +189,9 @@ def _dictionary(facts: Facts) -> _Blocks:
                 ("Field", "Meaning", "Type", "Required", "Example"),
                 (
                     (
-                        _link("dictionary", field.name, field.to),
+                        _link(href, field.name, field.to),
                         _prose(field.meaning),
-                        _type("dictionary", field),
+                        _type(href, field),
                         "required" if field.is_required else "optional",
                         harmless(field.example.line),
                     )
@@ -194,12 +200,12 @@ def _dictionary(facts: Facts) -> _Blocks:
             )
 
 
-def _uses(here: str, uses: Iterable[Use]) -> _Blocks:
+def _uses(href: Href, uses: Iterable[Use]) -> _Blocks:
     yield "## Used by"
-    yield _list(_link(here, f"{use.owner}.{use.field}", use.to) for use in uses)
+    yield _list(_link(href, f"{use.owner}.{use.field}", use.to) for use in uses)
 
 
-def _text(blocks: _Blocks) -> str:
+def _text(blocks: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
@@ -212,21 +218,17 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _to(here: str, to: Place) -> str:
-    return href(here, to.page, to.anchor, "md")
+def _link(href: Href, text: str, to: Place) -> str:
+    return f"[{_code_span(text)}]({href(to)})"
 
 
-def _link(here: str, text: str, to: Place) -> str:
-    return f"[{_code_span(text)}]({_to(here, to)})"
+def _classes(href: Href, names: Iterable[str]) -> str:
+    return ", ".join(_link(href, name, Place(f"class/{name}")) for name in names)
 
 
-def _classes(here: str, names: Iterable[str]) -> str:
-    return ", ".join(_link(here, name, Place(f"class/{name}")) for name in names)
-
-
-def _type(here: str, field: FieldFacts) -> str:
+def _type(href: Href, field: FieldFacts) -> str:
     return "".join(
-        harmless(piece.text) if piece.to is None else f"[{harmless(piece.text)}]({_to(here, piece.to)})"
+        harmless(piece.text) if piece.to is None else f"[{harmless(piece.text)}]({href(piece.to)})"
         for piece in field.type
     )
 

@@ -5,6 +5,15 @@ from typing import NamedTuple
 
 from visitdata.render.reference.facts import Facts, Place
 
+MAIN = (
+    ("Classes", "index"),
+    ("Words", "words/index"),
+    ("Formats", "format/index"),
+    ("Data dictionary", "dictionary"),
+    ("Rules", "rules/index"),
+)
+"""The pages that every page leads to, by what they list."""
+
 
 class Entry(NamedTuple):
     """Something that is listed."""
@@ -57,14 +66,11 @@ def all_of(facts: Facts) -> Iterator[Overview]:
 
 
 def _words(facts: Facts) -> Iterator[Section]:
+    """The groups that have closed lists."""
     for group in facts.groups:
-        entries = tuple(
-            Entry(name, Place(f"words/{name}"), one.meaning)
-            for name, one in facts.words.items()
-            if one.group == group.key
-        )
-        if entries:
-            yield Section(group.key, group.title, entries)
+        lists = [one for one in facts.words.values() if one.group == group.key]
+        entries = (Entry(one.name, Place(f"words/{one.name}"), one.meaning) for one in lists)
+        yield from [Section(group.key, group.title, tuple(entries))] if lists else []
 
 
 def _codes(facts: Facts) -> Iterator[Section]:
