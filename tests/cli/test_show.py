@@ -8,6 +8,8 @@ import pytest
 from conftest import Child, in_terminal, shown_until_closed
 from visitdata import load
 from visitdata.findings import columns
+from visitdata.render import markdown
+from visitdata.render.page import html_of
 from visitdata.render.timeline import draw
 
 ROOT = Path(__file__).parents[2]
@@ -110,3 +112,44 @@ def test_the_program_is_a_picture(visitdata: Child) -> None:
 def test_a_picture_is_utf_8_whatever_the_terminal_can_show(visitdata: Child, compact: bytes) -> None:
     done = visitdata("show", "--format", "svg", "-", stdin=compact, env={"PYTHONIOENCODING": "ascii"})
     assert "阿塞拜疆" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_visit_becomes_a_page_or_markdown(visitdata: Child, form: str) -> None:
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    visit = load(EXAMPLES / "ua-lk-2010-06-30.json")
+    expected = html_of(visit) if form == "html" else "\n".join(markdown.render(visit))
+    assert done.stdout == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("text", "Sri Lanka besucht Ukraine"),
+        ("html", '<p class="who">Sri Lanka besucht Ukraine</p>'),
+        ("markdown", "**Sri Lanka besucht Ukraine"),
+    ],
+)
+def test_labels_are_in_the_language_of_a_catalog(visitdata: Child, tmp_path: Path, form: str, told: str) -> None:
+    catalog = (
+        '{"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"head.visits": "{0} besucht {1}"}}'
+    )
+    (tmp_path / "de.json").write_text(catalog, "utf-8")
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", form, "--labels", "de.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout
+
+
+def test_a_catalog_that_is_none_is_told_in_one_line(visitdata: Child, tmp_path: Path) -> None:
+    (tmp_path / "de.json").write_text("{}", "utf-8")
+    done = visitdata("show", EXAMPLES / "ua-lk-2010-06-30.json", "--labels", "de.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: de.json is no catalog of labels: ") and done.stderr.count("\n") == 1
+
+
+def test_a_page_needs_an_extra(python: Child) -> None:
+    code = "import sys; sys.modules['jinja2'] = None; from visitdata.cli import main; main(sys.argv[1:])"
+    done = python("-c", code, "show", EXAMPLES / "ua-lk-2010-06-30.json", "--format", "html")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'Error: pages need Jinja: install it with pip install "visitdata[docs]"\n'

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import visitdata
+from pages import texts, told_apart
 from visitdata.findings import columns
-from visitdata.model import Claim, Node, Visit
-from visitdata.model.formats import DATE, DURATION, ID, POINTER, REF, TEXT
-from visitdata.model.kinds import Kind, ManyKind, TextKind, TextMapKind
+from visitdata.model import Visit
 from visitdata.render.readings import shown
 from visitdata.render.terminal import render
 from visitdata.testing import visits
@@ -24,9 +22,6 @@ EXPECTED = Path(__file__).parent / "expected"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.json"))
 
 UNBOUNDED = 10**9
-READ_OTHERWISE = (DATE, DURATION, ID, POINTER, REF)
-"""Kinds of text that are not shown as they are written."""
-
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -43,45 +38,11 @@ def lines_of(**fields: Any) -> list[str]:
     return [line.strip() for line in of(**fields).splitlines()]
 
 
-def texts(visit: Visit) -> Iterator[str]:
-    """Every text that a visit holds, other than ids, dates and the like."""
-    for _, node in visit.walk():
-        for field in node.__fields__.values():
-            if field.name in node.__dict__:
-                yield from texts_of(node, field.kind, node.__dict__[field.name])
-
-
-def texts_of(node: Node, kind: Kind, value: Any) -> Iterator[str]:
-    if isinstance(kind, ManyKind):
-        for item in value:
-            yield from texts_of(node, kind.item, item)
-    elif isinstance(kind, TextKind) and kind not in READ_OTHERWISE:
-        yield value
-    elif isinstance(kind, TextMapKind):
-        yield from value.values()
-    elif isinstance(node, Claim) and isinstance(value, str) and kind is Claim.__fields__["value"].kind:
-        yield value
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_shown_as_expected(name: str) -> None:
     # After a change that is meant: visitdata show docs/examples/NAME.json > tests/render/expected/NAME.txt
     shown = "".join(f"{line}\n" for line in render(visitdata.load(EXAMPLES / f"{name}.json")))
     assert shown == (EXPECTED / f"{name}.txt").read_text("utf-8")
-
-
-def told_apart(visit: Visit) -> Visit:
-    """The same visit, each free text of it unlike all others, so that none is taken for another."""
-    number = 0
-    for pointer, node in visit.walk():
-        changes: dict[str, Any] = {}
-        for field in node.__fields__.values():
-            if field.kind is TEXT and field.name in node.__dict__:
-                number += 1
-                changes[field.name] = f"{node.__dict__[field.name]}<{number}>"
-        if changes:
-            visit = visit.replace(pointer, **changes)
-    return visit
 
 
 @given(visits().map(told_apart))

@@ -1,26 +1,41 @@
-"""``visitdata show``: one visit, readable in a terminal or as a picture of its program."""
+"""``visitdata show``: one visit, readable in a terminal, on a page, in a wiki, or as a picture of its program."""
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from visitdata.checker.choice import choose
 from visitdata.checker.files import check_paths
-from visitdata.cli.options import COLOR, MAX_SIZE, is_colored, width
+from visitdata.cli.options import COLOR, MAX_SIZE, Unusable, is_colored, width
+from visitdata.findings import MissingExtra
+from visitdata.findings import Unusable as UnusableLabels
+
+if TYPE_CHECKING:
+    from visitdata.model import Visit
+    from visitdata.render.labels import Labels
+
+FORMS = ("text", "html", "markdown", "svg")
 
 
 @click.command("show")
 @click.argument("path", metavar="VISIT")
 @click.option("--id", "visit_id", metavar="ID", help="Which visit, by its id, where VISIT holds several.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "svg"]), default="text", show_default=True,
-    help="text: everything, for a terminal. svg: a picture of the program, drawn to what is known of it.",
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
+    help="text: everything, for a terminal. html: everything, as a page of one file. markdown: everything, for a wiki. "
+    "svg: a picture of the program, drawn to what is known of it.",
 )  # fmt: skip
+@click.option("--labels", "catalog", metavar="FILE", help="The catalog of labels in your language.  [default: English]")
 @MAX_SIZE
 @COLOR
 @click.pass_context
-def command(ctx: click.Context, path: str, visit_id: str | None, form: str, max_size: int | None, color: str) -> None:
-    """Show one visit, readable in a terminal.
+def command(
+    ctx: click.Context, path: str, visit_id: str | None, form: str, catalog: str | None, max_size: int | None,
+    color: str,
+) -> None:  # fmt: skip
+    """Show one visit, readable in a terminal, or as a page, as Markdown, or as a picture.
 
     VISIT is a file, or - for standard input; with --id also a JSON Lines file, a folder or a glob. Ids are replaced
     by names, sources are numbered, and lines are wrapped to the width of the terminal. A document that is no visit is
@@ -39,14 +54,43 @@ def command(ctx: click.Context, path: str, visit_id: str | None, form: str, max_
         ctx.exit(1)
     from visitdata.codec.convert import structure
 
-    visit = structure(checked.value)
+    visit, labels = structure(checked.value), _labels(catalog)
+    if form == "text":
+        from visitdata.render.terminal import render
+
+        is_color = is_colored(color, sys.stdout)
+        for line in render(visit, width(sys.stdout), color=is_color, labels=labels):
+            click.echo(line, color=is_color)
+        return
+    try:
+        for piece in _written(visit, form, labels):
+            click.echo(piece.encode(), nl=False)
+    except MissingExtra as missing:
+        raise Unusable(str(missing)) from None
+
+
+def _labels(catalog: str | None) -> "Labels | None":
+    if catalog is None:
+        return None
+    from visitdata.render.labels import load
+
+    try:
+        return load(catalog)
+    except UnusableLabels as unusable:
+        raise Unusable(str(unusable)) from None
+
+
+def _written(visit: "Visit", form: str, labels: "Labels | None") -> Iterator[str]:
+    """What a file of another format than the terminal's has, piece by piece."""
     if form == "svg":
         from visitdata.render.timeline import draw
 
-        click.echo(draw(visit, standalone=True).encode(), nl=False)
-        return
-    from visitdata.render.terminal import render
+        yield draw(visit, labels, standalone=True)
+    elif form == "html":
+        from visitdata.render.page import html_of
 
-    is_color = is_colored(color, sys.stdout)
-    for line in render(visit, width(sys.stdout), color=is_color):
-        click.echo(line, color=is_color)
+        yield f"{html_of(visit, labels)}\n"
+    else:
+        from visitdata.render.markdown import render
+
+        yield from (f"{line}\n" for line in render(visit, labels))

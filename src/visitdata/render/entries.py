@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from visitdata.model.activity import Activity, ActivityStatus, Participant, StatusChange
+from visitdata.model.formats import COUNTRY
 from visitdata.model.kinds import DateKind, IntegerKind, Kind, ManyKind, NodeKind, WordKind
 from visitdata.model.node import Field, Node, Noted
 from visitdata.model.program import Placed
@@ -15,8 +16,8 @@ from visitdata.model.quantities import Amount, Count
 from visitdata.model.sources import Claim, Source
 from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.time import When
-from visitdata.render.lines import Entry, Run, Style, glued
-from visitdata.render.readings import NAMED_BY, Readings, shown
+from visitdata.render.lines import Entry, Run, Style, glued, said
+from visitdata.render.readings import Readings, shown
 
 _PLAIN = frozenset({
     "as_worded", "capacity", "city", "code", "count", "country", "kind", "language", "organization", "party", "place",
@@ -37,6 +38,11 @@ _UNTOLD = frozenset({"id", "citations"})
 """Fields that have no line of their own: ids are replaced by names, citations are marks."""
 
 HELD = ActivityStatus.HELD
+
+UNDONE = frozenset({
+    ActivityStatus.CANCELLED, ActivityStatus.POSTPONED, ActivityStatus.NOT_HELD, ActivityStatus.FICTITIOUS,
+})  # fmt: skip
+"""What is told of something that did not take place in this visit."""
 
 
 class Entries:
@@ -59,11 +65,11 @@ class Entries:
         else:
             head = self._own.get(type(node), self._named)(node, taken)
         named = tuple(head)
-        facts = glued(self._facts(node, taken), ", ")
-        told = (Run(" ("), *facts, Run(")")) if named and facts else tuple(facts)
+        facts = glued(self._facts(node, taken, said(named)), self.labels("text.comma"))
+        told = self.readings.in_parentheses(facts) if named and facts else facts
         runs = (*named, *told, *self.marks(node))
         inside = (*self.details(node, taken, pointer), *self.remarks(node))
-        return Entry(runs or self._nameless(node), inside, self.anchor(node))
+        return Entry(runs or self._nameless(node), inside, self.anchor(node), node=node)
 
     def anchor(self, node: Node) -> str | None:
         """By what others lead to a record: its id, or of an activity without one its number."""
@@ -95,29 +101,32 @@ class Entries:
         label = Run(self.labels("text.named", self.labels.field(field.name)), style)
         alone = label._replace(text=label.text.rstrip())
         if not _holds_records(field.kind):
-            return Entry((label, *self.readings.field_runs(node, field)))
+            return Entry((label, *self.readings.field_runs(node, field)), field=field.name)
         entries = self._records(node, field, pointer)
         if len(entries) == 1:
             head = () if entries[0].head == self._nameless(_first(node, field)) else entries[0].head
-            return Entry((label, *head) if head else (alone,), entries[0].inside, entries[0].anchor)
+            return entries[0]._replace(head=(label, *head) if head else (alone,), field=field.name)
         if field.name in _LISTED or any(entry.inside for entry in entries):
-            return Entry((alone,), entries)
-        return Entry((label,), entries, flows=True)
+            return Entry((alone,), entries, field=field.name)
+        return Entry((label,), entries, flows=True, field=field.name)
 
     def _records(self, node: Node, field: Field, pointer: str) -> tuple[Entry, ...]:
         value = node.__dict__[field.name]
         records = value if isinstance(value, tuple) else (value,)
         return tuple(self.of(record, f"{pointer}/steps/{index}") for index, record in enumerate(records))
 
-    def _facts(self, node: Node, taken: set[str]) -> Iterator[list[Run]]:
-        """What can be said in a word or two: kinds, dates, countries, counts."""
+    def _facts(self, node: Node, taken: set[str], named: str) -> Iterator[list[Run]]:
+        """What can be said in a word or two: kinds, dates, countries, counts; not the name of a country that its own
+        name says already."""
         for field in node.__fields__.values():
             label = f"{field.name}_label"
             is_told = field.name in node.__dict__ and (field.name in _PLAIN or _is_short(field.kind))
             if field.name in taken or not (is_told or label in node.__dict__):
                 continue
-            yield self._fact(node, field)
+            fact = self._fact(node, field)
             taken |= {field.name, label}
+            if not (field.kind is COUNTRY and self.readings.written_out and said(fact) == named):
+                yield fact
 
     def _fact(self, node: Node, field: Field) -> list[Run]:
         if field.name == "as_worded":
@@ -133,7 +142,8 @@ class Entries:
         if words is None:
             return value
         is_other = node.__dict__.get(field.name) in ("other", ("other",))
-        return glued([[] if is_other else value, [Run(self.readings.quoted(words))]], " ")
+        quoted = Run(self.readings.quoted(words), language=self.readings.visit.language)
+        return glued([[] if is_other else value, [quoted]], " ")
 
     def marks(self, node: Node) -> Iterator[Run]:
         """The marks of its citations, each once."""
@@ -144,58 +154,65 @@ class Entries:
 
     def _named(self, node: Node, taken: set[str]) -> Iterator[Run]:
         """A record by its best name, a person with the honorific and the letters that belong to it."""
-        said = node.__dict__
-        taken.update(next(([field] for field in NAMED_BY if field in said), []))
-        taken |= {"honorific", "post_nominals"}
-        name = self.readings.own_name(node) or said.get("id")
-        parts = [shown(said[field]) for field in ("honorific", "post_nominals") if field in said]
-        before = f"{parts.pop(0)} " if "honorific" in said else ""
-        if name is not None or parts or before:
-            yield Run(", ".join([f"{before}{name or ''}".rstrip(), *parts]).removeprefix(", "), "bold")
+        field, _, language = self.readings.naming(node)
+        taken |= {"honorific", "post_nominals", *([field] if field is not None else [])}
+        name = self.readings.own_name(node) or node.__dict__.get("id")
+        runs = {
+            part: [Run(shown(node.__dict__[part]), "bold", language=self.readings.visit.language)]
+            for part in ("honorific", "post_nominals") if part in node.__dict__
+        }  # fmt: skip
+        called = [Run(name, "bold", language=language)] if name is not None else []
+        before = glued([runs.get("honorific", []), called], " ")
+        for run in glued([before, runs.get("post_nominals", [])], self.labels("text.comma")):
+            yield run._replace(style="bold")
 
     def _activity(self, node: Activity, placed: Placed, taken: set[str]) -> Iterator[Run]:
         taken |= {"label", "status", "place", "when"}
         yield Run(f"{self.readings.number(node)}  ", "dim")
         time = self.readings.time_runs(node.when) if node.when is not None else []
         if time:
-            yield from (*time, Run("  "))
-        yield Run(self.labels.of_class(type(node)), "bold")
+            yield from (*(run._replace(style="time") for run in time), Run("  "))
+        name: Style = "struck" if placed.status in UNDONE else "bold"
+        yield Run(self.labels.of_class(type(node)), name)
         if node.label is not None:
-            yield from (Run(" ", "bold"), Run(self.readings.quoted(node.label), "bold"))
+            label = self.readings.quoted(node.label)
+            yield from (Run(" ", name), Run(label, name, language=self.readings.visit.language))
         if node.place is not None:
-            yield from (Run(", "), Run(self.readings.name(node.place), to=node.place))
+            yield from (Run(self.labels("text.comma")), self.readings.called(node.place))
         whole = self._placed[placed.pointer.rsplit("/", 2)[0]].status if placed.occasion is not None else HELD
         if node.status is not None or placed.status is not whole:
             style: Style = "plain" if placed.status is HELD else "alarm"
-            yield from (Run(", ", style), Run(self.labels.word(placed.status), style))
+            yield from (Run(self.labels("text.comma"), style), Run(self.labels.word(placed.status), style))
 
     def _participant(self, node: Participant, taken: set[str]) -> Iterator[Run]:
         for field, value in (("ref", node.ref), ("description", node.description), ("as_worded", node.as_worded)):
             if value is not None:
                 taken.add(field)
-                yield Run(self.readings.name(value), to=value) if field == "ref" else Run(shown(value))
+                language = self.readings.visit.language
+                yield (self.readings.called(value) if field == "ref" else Run(shown(value), language=language))
                 return
 
     def _topic(self, node: TopicEntry, taken: set[str]) -> Iterator[Run]:
         if node.topic is not None:
             taken.add("topic")
-            yield Run(self.readings.name(node.topic), to=node.topic)
+            yield self.readings.called(node.topic)
 
     def _statement(self, node: Statement, taken: set[str]) -> Iterator[Run]:
         taken |= {"speakers", "as_worded", "act", "act_label", "withheld", "text"}
-        who = glued(([Run(self.readings.name(speaker), "bold", to=speaker)] for speaker in node.speakers), ", ")
+        comma = self.labels("text.comma")
+        who = glued(([self.readings.called(speaker, "bold")] for speaker in node.speakers), comma)
         words = self.readings.quoted(node.as_worded) if node.as_worded is not None else ""
         yield from who or [Run(words or self.labels("text.not_attributed"), "bold")]
         if who and words:
-            yield Run(f" ({words})")
+            yield from self.readings.in_parentheses([Run(words)])
         if node.withheld is not None:
             withheld = self.labels("text.withheld" if node.withheld else "text.not_withheld")
-            yield from (Run(", ", "alarm"), Run(withheld, "alarm"))
+            yield from (Run(comma, "alarm"), Run(withheld, "alarm"))
         act = self._with_label(node, node.__fields__["act"])
         if act:
-            yield from (Run(", "), *act)
+            yield from (Run(comma), *act)
         if node.text is not None:
-            yield from (Run(": "), Run(self.readings.quoted(node.text), language=node.language))
+            yield from (Run(self.labels("text.colon")), Run(self.readings.quoted(node.text), language=node.language))
 
     def _change(self, node: StatusChange, taken: set[str]) -> Iterator[Run]:
         if node.status is not None:
@@ -213,8 +230,11 @@ class Entries:
 
     def _source(self, node: Source, taken: set[str]) -> Iterator[Run]:
         taken |= {"publisher", "title"}
-        names = ([Run(shown(text), "bold")] for text in (node.publisher, node.title) if text is not None)
-        yield from glued(names, ", ")
+        names = (
+            [Run(shown(text), "bold", language=language)]
+            for text, language in ((node.publisher, None), (node.title, node.language)) if text is not None
+        )  # fmt: skip
+        yield from glued(names, self.labels("text.comma"))
 
     def _nameless(self, node: Node) -> tuple[Run, ...]:
         """What stands for a record that nothing names: its class."""

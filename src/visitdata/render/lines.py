@@ -7,16 +7,17 @@ from typing import Any, Literal, NamedTuple
 import click
 
 from visitdata.findings import columns
+from visitdata.model.node import Node
 
-Style = Literal["plain", "bold", "dim", "alarm", "new", "gone"]
+Style = Literal["plain", "bold", "dim", "time", "struck", "alarm", "new", "gone"]
 
 _INDENT = 2
 
 _LOOKS: dict[str, dict[str, Any]] = {
-    "bold": {"bold": True}, "dim": {"dim": True}, "alarm": {"fg": "yellow"}, "new": {"fg": "green"},
-    "gone": {"fg": "red"},
+    "bold": {"bold": True}, "dim": {"dim": True}, "struck": {"bold": True, "strikethrough": True},
+    "alarm": {"fg": "yellow"}, "new": {"fg": "green"}, "gone": {"fg": "red"},
 }  # fmt: skip
-"""How a terminal shows each style; what is plain needs nothing."""
+"""How a terminal shows each style; what is plain, or a time, needs nothing."""
 
 
 class Run(NamedTuple):
@@ -28,6 +29,8 @@ class Run(NamedTuple):
     """Where it leads, on a page that has links: the anchor of an entry, or an address as the document gives it."""
     language: str | None = None
     """BCP 47 tag of its language, where the document tells it."""
+    date: str | None = None
+    """The date that it tells in words, as EDTF."""
 
 
 class Entry(NamedTuple):
@@ -39,6 +42,10 @@ class Entry(NamedTuple):
     """By what others lead to it."""
     flows: bool = False
     """Whether what is told below is so short that it may stand in the line, with semicolons between."""
+    field: str | None = None
+    """The field that it tells, where it does not tell a record of a list."""
+    node: Node | None = None
+    """The record that it tells."""
 
 
 Word = list[Run]

@@ -10,7 +10,7 @@ from typing import Any
 from visitdata.findings import printable
 from visitdata.model import EDTF, Visit
 from visitdata.model.activity import Activity, Occasion
-from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF, URI, VISIT_REF
+from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF, TEXT, URI, VISIT_REF
 from visitdata.model.frozen import FrozenMap, thaw
 from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word, WordKind
 from visitdata.model.names import Name
@@ -21,7 +21,7 @@ from visitdata.model.sources import Citation, Claim
 from visitdata.model.time import Duration, When
 from visitdata.render.dates import in_words, length
 from visitdata.render.labels import Labels, english
-from visitdata.render.lines import Run, glued, said
+from visitdata.render.lines import Run, Style, glued, said
 
 NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded")
 """The fields that name a record, the best one first."""
@@ -92,18 +92,43 @@ class Readings:
             return f"{self.number(node)} {what}"
         return self.own_name(node, _LONGEST) or shown(ref)
 
+    def called(self, ref: str, style: Style = "plain") -> Run:
+        """The name of the record with an id, which leads to it."""
+        node = self.records.get(ref)
+        is_own = node is not None and not isinstance(node, Activity) and ref not in self.sources
+        return Run(
+            self.name(ref), style, to=ref, language=self.naming(node)[2] if node is not None and is_own else None
+        )
+
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
+        _, text, _ = self.naming(node)
+        if text:
+            return _cut(text, most)
         said = node.__dict__
-        for field in NAMED_BY:
-            if field in said:
-                return _cut(said[field], most)
         for field in ("names", "offices", "items"):
             for part in said.get(field, ()):
                 name = self.own_name(part, most)
                 if name is not None:
                     return name
         return self._country(said["country"]) if isinstance(node, Party) and "country" in said else None
+
+    def naming(self, node: Node) -> tuple[str | None, str, str | None]:
+        """What names a record: the field that is told by it, the name, and its language; in that of the reader where
+        the record has it, which tells no field whole. An empty name where nothing names it."""
+        said = node.__dict__
+        for field in NAMED_BY:
+            translations = said.get(f"{field}s")
+            if isinstance(translations, FrozenMap) and self.labels.language in translations:
+                return None, translations[self.labels.language], self.labels.language
+            if field in said:
+                return field, said[field], self._language_of(node) if field == "name" else self.visit.language
+        return None, "", None
+
+    def _language_of(self, node: Node) -> str | None:
+        """The language of a name, where it stands among the wordings of which that is told."""
+        said = node.__dict__
+        return next((name.language for name in said.get("names", ()) if name.text == said["name"]), None)
 
     def quoted(self, text: str) -> str:
         """The source's own words, marked as such."""
@@ -129,7 +154,7 @@ class Readings:
         """A value of some kind, as `field_runs` gives it."""
         match value:
             case EDTF():
-                return [Run(self.date(value))]
+                return [Run(self.date(value), date=value.text)]
             case Node():
                 return self.inline(value)
             case bool():
@@ -141,21 +166,23 @@ class Readings:
             case str():
                 return [self._text(kind, value)]
             case tuple() if isinstance(kind, ManyKind):
-                joint = "; " if isinstance(kind.item, NodeKind) else ", "
+                joint = self.labels("text.semicolon" if isinstance(kind.item, NodeKind) else "text.comma")
                 return glued((self.runs(kind.item, item) for item in value), joint)
             case FrozenMap() if isinstance(kind, TextMapKind):
-                return glued((self._keyed(kind, key, text) for key, text in value.items()), ", ")
+                return self._list(self._keyed(kind, key, text) for key, text in value.items())
         return [Run(as_json(value))]
 
     def _text(self, kind: Kind, text: str) -> Run:
         if kind is REF:
-            return Run(self.name(text), to=text)
+            return self.called(text)
         if kind is DURATION:
             return Run(length(text, self.labels))
         if kind is COUNTRY:
             return Run(self._country(text))
         if kind is LANGUAGE and self.written_out:
             return Run(shown(self.labels.of_language(text)))
+        if kind is TEXT:
+            return Run(shown(text), language=self.visit.language)
         return Run(shown(text), to=text if kind is URI or kind is VISIT_REF else None)
 
     def _country(self, code: str) -> str:
@@ -181,10 +208,10 @@ class Readings:
         names_records = field is not None and is_ref(field.kind)
         if isinstance(value, str):
             if names_records:
-                return [Run(self.name(value), to=value)]
+                return [self.called(value)]
             return [Run(shown(self._claimed_word(field, value)))]
         if names_records and isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            return glued(([Run(self.name(item), to=item)] for item in value), ", ")
+            return self._list([self.called(item)] for item in value)
         return [Run(as_json(value))]
 
     def _claimed_word(self, field: Field | None, value: str) -> str:
@@ -219,7 +246,7 @@ class Readings:
                 return self.time_runs(value, value.label)
             case Count() | Amount() | Duration():
                 number = glued(self._fields(value, "qualifier", "value", "currency", "of"), " ")
-                return glued([number, self._quoted(value.label), *self._fields(value, "basis")], ", ")
+                return self._list([number, self._quoted(value.label), *self._fields(value, "basis")])
             case Ordinal():
                 place = [[Run(self.labels("text.number", f"{value.value:,}"))]] if value.value is not None else []
                 place += [[Run(self.labels("text.of", shown(value.of)))]] if value.of else []
@@ -228,11 +255,11 @@ class Readings:
                     for name in ("whose", "since", "earlier")
                     if name in value.__dict__
                 )
-                return _joined(place, named)
+                return self._joined(place, named)
             case Name():
                 text = [[Run(shown(value.text), language=value.language)]] if value.text is not None else []
-                return _joined(text, self._name_facts(value))
-        return glued(self._fields(value, *value.__fields__), ", ")
+                return self._joined(text, self._name_facts(value))
+        return self._list(self._fields(value, *value.__fields__))
 
     def _fields(self, node: Node, *names: str) -> list[list[Run]]:
         return [self.field_runs(node, node.__fields__[name]) for name in names if name in node.__dict__]
@@ -252,10 +279,22 @@ class Readings:
         end = self._fields(when, "end_date", "end_qualifier", "end_time")
         if end:
             end = [[Run(f"{self.labels('text.to')} "), *end[0]], *end[1:]]
-        return _joined([*start, *end], [*self._fields(when, "zone", "duration"), self._quoted(printed)])
+        return self._joined([*start, *end], [*self._fields(when, "zone", "duration"), self._quoted(printed)])
 
     def _quoted(self, text: str | None) -> list[Run]:
-        return [Run(self.quoted(text))] if text is not None else []
+        return [Run(self.quoted(text), language=self.visit.language)] if text is not None else []
+
+    def _list(self, parts: Iterable[Iterable[Run]]) -> list[Run]:
+        return glued(parts, self.labels("text.comma"))
+
+    def _joined(self, main: Iterable[Iterable[Run]], more: Iterable[Iterable[Run]]) -> list[Run]:
+        """The main thing, and in parentheses what is said of it."""
+        first, rest = glued(main, " "), self._list(more)
+        return [*first, *self.in_parentheses(rest)] if first and rest else first or rest
+
+    def in_parentheses(self, runs: Iterable[Run]) -> list[Run]:
+        """Stretches of text in parentheses, set off from what stands before them."""
+        return [Run(self.labels("text.open")), *runs, Run(self.labels("text.close"))]
 
 
 def id_of(node: Node) -> int:
@@ -275,9 +314,3 @@ def _cut(text: str, most: int | None) -> str:
 def quoted(text: str) -> str:
     """The source's own words, marked as such."""
     return f"“{shown(text)}”"
-
-
-def _joined(main: Iterable[Iterable[Run]], more: Iterable[Iterable[Run]]) -> list[Run]:
-    """The main thing, and in parentheses what is said of it."""
-    first, rest = glued(main, " "), glued(more, ", ")
-    return [*first, Run(" ("), *rest, Run(")")] if first and rest else first or rest

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from visitdata.model import Visit
 from visitdata.model.parties import PartyRole
 from visitdata.model.sources import Claim, Source
+from visitdata.render.dates import span_in_words
 from visitdata.render.entries import Entries
 from visitdata.render.lines import Entry, Run, glued
 from visitdata.render.readings import Readings, shown, spaced
@@ -23,6 +24,11 @@ _DOCUMENT = ("schema_version", "schema", "language", "record")
 
 _HEAD = frozenset({"title", "grade", "grade_label", "status", "start", "end", "citations", "program_order"})
 """Fields of the visit that its first lines tell."""
+
+
+def claim_anchor(position: int) -> str:
+    """The anchor of what is claimed of one field, by its position among the fields that have claims."""
+    return f"C{position}"
 
 
 class Section(NamedTuple):
@@ -59,10 +65,15 @@ class Sections:
         """Who visits whom, when, and how; below it what else is said of the visit as a whole."""
         visit, entries = self.visit, self.entries
         facts = [*self._dates(), *self._words()]
-        runs = [Run(self.who(), "bold"), *([Run(": ", "bold")] if facts else [])]
-        runs += glued(([Run(fact, "bold")] for fact in facts), ", ")
+        runs = [Run(self.who(), "bold"), *([Run(self.labels("text.colon"), "bold")] if facts else [])]
+        runs += glued(([Run(fact, "bold")] for fact in facts), self.labels("text.comma"))
         details = entries.details(visit, {*_HEAD, *NAMES, *_DOCUMENT})
         return Entry((*runs, *entries.marks(visit)), (*details, *entries.remarks(visit)))
+
+    def title(self) -> Run:
+        """The title, in the language of the reader where the visit has it; where it has none, who visits whom."""
+        _, title, language = self.readings.naming(self.visit)
+        return Run(shown(title), language=language) if title else Run(self.who())
 
     def who(self) -> str:
         """Who visits whom."""
@@ -80,10 +91,8 @@ class Sections:
 
     def dates(self) -> str:
         """From when to when; empty where neither is told."""
-        start, end = (self.readings.date(date) if date else "" for date in (self.visit.start, self.visit.end))
-        if start and end:
-            return start if start == end else self.labels("date.to", start, end)
-        return start or (self.labels("head.until", end) if end else "")
+        readings = self.readings
+        return span_in_words(self.visit.start, self.visit.end, readings.labels, written_out=readings.written_out)
 
     def _dates(self) -> Iterator[str]:
         if self.visit.start or self.visit.end:
@@ -119,11 +128,17 @@ class Sections:
         return fields
 
     def _claims(self) -> Iterator[Entry]:
-        for (about, field), claims in self.claims().items():
-            name = self.readings.name(about) if about is not None else self.labels("text.the_visit")
-            where = shown(spaced(field.removeprefix("/")))
-            head = (Run(name, "bold", to=about), Run(self.labels("text.in_field", where)))
-            yield Entry(head, tuple(map(self.entries.of, claims)))
+        for position, ((about, field), claims) in enumerate(self.claims().items(), 1):
+            name = Run(self.labels("text.the_visit"), "bold")
+            if about is not None:
+                name = self.readings.called(about, "bold")
+            where = self.labels("text.in_field", shown(self.field_named(field)))
+            head = (name, Run(where))
+            yield Entry(head, tuple(map(self.entries.of, claims)), claim_anchor(position))
+
+    def field_named(self, pointer: str) -> str:
+        """A field by its pointer, as a reader writes it."""
+        return spaced(pointer.removeprefix("/"))
 
     def _sources(self) -> Iterator[Entry]:
         for position, source in enumerate(self.visit.sources, 1):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from visitdata.model import Visit
+from visitdata.render.labels import Labels
 from visitdata.render.lines import Entry, Run, lay_out
 from visitdata.render.readings import Readings, shown
 from visitdata.render.sections import Sections
@@ -11,11 +12,14 @@ WIDTH = 100
 """How many columns the lines may take where no terminal says it."""
 
 
-def render(visit: Visit, width: int | None = None, *, color: bool = False) -> Iterator[str]:
+def render(
+    visit: Visit, width: int | None = None, *, color: bool = False, labels: Labels | None = None
+) -> Iterator[str]:
     """The lines of a visit, wrapped to so many columns (100 where none are given). With color, what matters is set
-    off with the escapes of an ANSI terminal; nothing in the document can act on one."""
+    off with the escapes of an ANSI terminal; nothing in the document can act on one. In English where no labels say
+    otherwise."""
     width = width or WIDTH
-    sections = Sections(Readings(visit))
+    sections = Sections(Readings(visit, labels))
     title = [Entry((Run(shown(visit.title), "bold"),))] if visit.title is not None else []
     yield from lay_out([*title, sections.head()], width, color=color)
     for section in sections:

@@ -1,0 +1,161 @@
+"""One visit as a page: who came and who received them, the program drawn and told, what was said and agreed, what the
+sources disagree on, and the sources with the words that are quoted from them."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from visitdata.model import Statement, Step, Visit
+from visitdata.model.edtf import EDTF
+from visitdata.render import html, people
+from visitdata.render.anchors import Leads, once
+from visitdata.render.contested import contested
+from visitdata.render.labels import Labels, english
+from visitdata.render.lines import Entry, Run
+from visitdata.render.people import Column
+from visitdata.render.readings import Readings, shown
+from visitdata.render.sections import Section, Sections
+from visitdata.render.timeline import draw
+
+STYLES = ("timeline.css", "visit.css")
+"""The style sheets that a page needs beside the theme."""
+
+
+class Told(NamedTuple):
+    """What a page tells of a visit, in its order."""
+
+    anchor: str
+    """The anchor of the visit itself."""
+    title: Run
+    original: Run | None
+    """The title as the document has it, where the reader sees a translation."""
+    who: str
+    dates: Run | None
+    badges: tuple[Run, ...]
+    """The grade, in the source's words too, and the status."""
+    marks: tuple[Run, ...]
+    head: tuple[Entry, ...]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    leads: Leads
+
+
+def html_of(
+    visit: Visit, labels: Labels | None = None, *, json_href: str | None = None,
+    visits: Mapping[str, str] | None = None, template: str = "visit.html", more: Mapping[str, Any] | None = None,
+) -> str:  # fmt: skip
+    """A visit as a whole page, which fetches nothing.
+
+    `json_href` is the address of its document, `visits` those of the pages of other visits by their ids. A `template`
+    that extends ``visit.html`` may add to it, with `more` facts. Raises `MissingExtra` where Jinja is not installed.
+    """
+    facts = _facts(visit, labels or english(), Leads(frozenset(), "", visits or {}), json_href, level=1)
+    return html.page(template, {**facts, **(more or {})}, styles=STYLES)
+
+
+def fragment(
+    visit: Visit, labels: Labels | None = None, *, json_href: str | None = None, prefix: str = "", level: int = 2
+) -> str:
+    """A visit as a part of somebody's page, which has the theme and `STYLES` (see `html.text_of`).
+
+    `prefix` stands before each anchor, so that several visits may share the page; `level` is that of its heading, 1 to
+    4. Raises `MissingExtra` where Jinja is not installed.
+    """
+    facts = _facts(visit, labels or english(), Leads(frozenset(), prefix), json_href, level=level)
+    return html.part("visit-body.html", facts)
+
+
+def _facts(visit: Visit, labels: Labels, leads: Leads, json_href: str | None, *, level: int) -> dict[str, Any]:
+    told = tell(visit, labels, leads)
+    return {
+        "labels": labels,
+        "told": told,
+        "level": level,
+        "json_href": json_href,
+        "timeline": draw(visit, labels, links=not leads.prefix),
+        "href": told.leads.of,
+        "groups": groups,
+        "is_isolated": _Isolation(labels).of,
+        "is_day": lambda date: EDTF(date).is_day,
+    }
+
+
+def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
+    """What is told of a visit, each anchor once."""
+    sections = Sections(Readings(visit, labels, written_out=True))
+    lines, seen = contested(sections), {visit.id}
+    title = sections.title()
+    is_translated = visit.title is not None and title.text != shown(visit.title)
+    head = once(sorted((*lines.get(None, ()), *sections.head().inside), key=lambda fact: fact.field == "id"), seen)
+
+    def settled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return once(_marked(entries, lines), seen)
+
+    columns = tuple(
+        Column(side, settled(parties), settled(delegations), settled(persons), order)
+        for side, parties, delegations, persons, order in people.columns(sections)
+    )
+    rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
+    return Told(
+        visit.id, title, Run(shown(str(visit.title)), language=visit.language) if is_translated else None,
+        sections.who(), _dates(sections), tuple(_badges(sections)), tuple(sections.entries.marks(visit)),
+        head, columns, rest, leads._replace(anchors=frozenset(seen)),
+    )  # fmt: skip
+
+
+def _dates(sections: Sections) -> Run | None:
+    """From when to when; a date alone is told as one."""
+    start, end = sections.visit.start, sections.visit.end
+    is_one = start is not None and end in (None, start)
+    return Run(sections.dates(), date=start.text if is_one and start else None) if start or end else None
+
+
+def _badges(sections: Sections) -> Iterator[Run]:
+    visit, labels = sections.visit, sections.labels
+    if visit.grade is not None:
+        yield Run(labels.word(visit.grade), "bold")
+    if visit.grade_label is not None:
+        yield Run(sections.readings.quoted(visit.grade_label), language=visit.language)
+    if visit.status is not None:
+        yield Run(labels.word(visit.status))
+
+
+def _marked(entries: Iterable[Entry], lines: Mapping[str | None, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Entries with the lines of their records on which accounts differ, which come first below them."""
+    return tuple(
+        entry._replace(
+            inside=(
+                *(lines.get(entry.anchor, ()) if entry.anchor is not None else ()),
+                *_marked(entry.inside, lines),
+            )
+        )
+        for entry in entries
+    )
+
+
+def groups(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """What is told below an entry, that of one kind together: facts, steps, statements, and quotes."""
+    found: dict[str, list[Entry]] = {"facts": [], "steps": [], "statements": [], "quotes": []}
+    for entry in entries:
+        found[_group(entry)].append(entry)
+    return [(name, members) for name, members in found.items() if members]
+
+
+def _group(entry: Entry) -> str:
+    if isinstance(entry.node, Step):
+        return "steps"
+    if isinstance(entry.node, Statement):
+        return "statements"
+    return "quotes" if entry.node is None and (entry.anchor or "").startswith("Q") else "facts"
+
+
+class _Isolation:
+    """Which texts are set off from their surroundings, because they run the other way than the page."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.other = ("L",) if labels.direction == "rtl" else ("R", "AL")
+
+    def of(self, text: str) -> bool:
+        if text.isascii() and "L" not in self.other:
+            return False
+        return any(unicodedata.bidirectional(char) in self.other for char in text)
