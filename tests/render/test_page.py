@@ -125,6 +125,7 @@ def test_links_to_addresses_are_those_of_the_web() -> None:
         "javascript:alert(1)",
         "data:text/html,x",
         "http:x",
+        "https://[",
         "ftp://example.org/",
     ]
     parsed = Page(page.html_of(small(sources=[{"id": f"s{at}", "url": url} for at, url in enumerate(urls)])))

@@ -224,6 +224,12 @@ def test_a_program(program: list[dict[str, Any]], lines: list[str]) -> None:
     assert shown[start : start + len(lines)] == lines
 
 
+def test_the_title_is_in_the_language_of_the_reader_and_of_the_document() -> None:
+    lines = lines_of(title="Візит", titles={"en": "The visit", "fr": "La visite"})
+    assert lines[0] == "The visit"
+    assert {"title: Візит", "titles: en: The visit, fr: La visite"} <= set(lines)
+
+
 def test_a_long_name_is_cut_where_it_stands_for_an_id() -> None:
     lines = lines_of(parties=[{"id": "az", "name": "n" * 5000}], delegations=[{"label": "D", "head": "az"}])
     assert f"head: {'n' * 119}…" in lines
