@@ -28,10 +28,8 @@ def render(visit: Visit, labels: Labels | None = None) -> Iterator[str]:
     """The lines of a visit."""
     sections = Sections(Readings(visit, labels or english(), written_out=True))
     head = sections.head()
-    yield f"# {_heading(sections.title())}"
-    yield from ("", _line(head.head))
-    if head.inside:
-        yield from ("", *_list(head.inside, sections.labels))
+    yield f"# {_heading(sections.title() or Run(sections.who()))}"
+    yield from ("", _line(head.head), "", *_list(head.inside, sections.labels))
     for section in sections:
         yield from ("", f"## {_heading(Run(section.title))}", "")
         if section.name == "claims":

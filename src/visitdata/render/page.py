@@ -13,7 +13,7 @@ from visitdata.render.contested import contested
 from visitdata.render.labels import Labels, english
 from visitdata.render.lines import Entry, Run
 from visitdata.render.people import Column
-from visitdata.render.readings import Readings, shown
+from visitdata.render.readings import Readings
 from visitdata.render.sections import Section, Sections
 from visitdata.render.timeline import draw
 
@@ -84,9 +84,11 @@ def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
     """What is told of a visit, each anchor once."""
     sections = Sections(Readings(visit, labels, written_out=True))
     lines, seen = contested(sections), {visit.id}
-    title = sections.title()
-    is_translated = visit.title is not None and title.text != shown(visit.title)
-    head = once(sorted((*lines.get(None, ()), *sections.head().inside), key=lambda fact: fact.field == "id"), seen)
+    title = sections.title() or Run(sections.who())
+    facts = [*lines.get(None, ()), *sections.head().inside]
+    original = next((fact.head[-1] for fact in facts if fact.field == "title"), None)
+    facts = sorted((fact for fact in facts if fact.field != "title"), key=lambda fact: fact.field == "id")
+    head = once(facts, seen)
 
     def settled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return once(_marked(entries, lines), seen)
@@ -97,9 +99,8 @@ def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
     )
     rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
     return Told(
-        visit.id, title, Run(shown(str(visit.title)), language=visit.language) if is_translated else None,
-        sections.who(), _dates(sections), tuple(_badges(sections)), tuple(sections.entries.marks(visit)),
-        head, columns, rest, leads._replace(anchors=frozenset(seen)),
+        visit.id, title, original, sections.who(), _dates(sections), tuple(_badges(sections)),
+        tuple(sections.entries.marks(visit)), head, columns, rest, leads._replace(anchors=frozenset(seen)),
     )  # fmt: skip
 
 

@@ -67,13 +67,15 @@ class Sections:
         facts = [*self._dates(), *self._words()]
         runs = [Run(self.who(), "bold"), *([Run(self.labels("text.colon"), "bold")] if facts else [])]
         runs += glued(([Run(fact, "bold")] for fact in facts), self.labels("text.comma"))
-        details = entries.details(visit, {*_HEAD, *NAMES, *_DOCUMENT})
+        is_translated = visit.title is not None and self.title() != Run(shown(visit.title), language=visit.language)
+        told = _HEAD - {"title"} if is_translated else _HEAD
+        details = entries.details(visit, {*told, *NAMES, *_DOCUMENT})
         return Entry((*runs, *entries.marks(visit)), (*details, *entries.remarks(visit)))
 
-    def title(self) -> Run:
-        """The title, in the language of the reader where the visit has it; where it has none, who visits whom."""
+    def title(self) -> Run | None:
+        """The title, in the language of the reader where the visit has it; None where it has none."""
         _, title, language = self.readings.naming(self.visit)
-        return Run(shown(title), language=language) if title else Run(self.who())
+        return Run(shown(title), language=language) if title else None
 
     def who(self) -> str:
         """Who visits whom."""

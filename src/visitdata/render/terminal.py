@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from visitdata.model import Visit
 from visitdata.render.labels import Labels
 from visitdata.render.lines import Entry, Run, lay_out
-from visitdata.render.readings import Readings, shown
+from visitdata.render.readings import Readings
 from visitdata.render.sections import Sections
 
 WIDTH = 100
@@ -20,8 +20,9 @@ def render(
     otherwise."""
     width = width or WIDTH
     sections = Sections(Readings(visit, labels))
-    title = [Entry((Run(shown(visit.title), "bold"),))] if visit.title is not None else []
-    yield from lay_out([*title, sections.head()], width, color=color)
+    title = sections.title()
+    head = [sections.head()] if title is None else [Entry((title._replace(style="bold"),)), sections.head()]
+    yield from lay_out(head, width, color=color)
     for section in sections:
         yield ""
         yield from lay_out([Entry((Run(section.title, "bold"),), section.entries)], width, color=color)
