@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from visitdata.model import Delegation, Party, Person, Side, Visit
+from visitdata.model.program import side as side_of
 from visitdata.render.lines import Entry
 from visitdata.render.sections import Sections
 
@@ -36,7 +37,7 @@ def columns(sections: Sections) -> Iterator[Column]:
     places = _places(visit)
     for side in _SIDES:
         parties, delegations, people = (
-            [node for node in getattr(visit, name) if _side(visit, node) is side] for name in NAMES
+            [node for node in getattr(visit, name) if _side(sections, node) is side] for name in NAMES
         )
         people.sort(key=lambda person: places.get(person.id, _Place()).key)
         if parties or delegations or people:
@@ -94,7 +95,7 @@ def _order(places: Iterable[_Place]) -> str | None:
     return "lead" if any(place.leads for place in told) else "document"
 
 
-def _side(visit: Visit, node: Party | Delegation | Person) -> Side | None:
+def _side(sections: Sections, node: Party | Delegation | Person) -> Side | None:
     """The side of a record, by the party it belongs to; it may have no id."""
     ref = node.id if isinstance(node, Party) else node.party
-    return visit.side_of(ref) if ref is not None else None
+    return side_of(sections.visit, sections.readings.records, ref) if ref is not None else None
