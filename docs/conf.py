@@ -12,7 +12,7 @@ project = "visitdata"
 author = "The visitdata authors"
 version = release = visitdata.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "visitdata.sphinx"]
 myst_heading_anchors = 4  # as a forge has them, so that a link works there and here
 nitpicky = True
 # Signatures name types of Python, and their pages would have to be asked for over a network.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from visitdata.model import Claim, Node, Visit
 from visitdata.model.formats import DATE, DURATION, ID, POINTER, REF, TEXT
@@ -88,6 +88,25 @@ class Page(HTMLParser):
     def kinds(self) -> set[tuple[str, str]]:
         """The names of its elements, each with each attribute that it has."""
         return {(element.tag, name) for element in self.elements for name in ("", *element.attributes)}
+
+
+class Brief(Page):
+    """A page that leaves out end tags in its tables and choices, as HTML allows: there they end where they must."""
+
+    ends: ClassVar = {
+        "td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"), "tbody": ("td", "th", "tr", "thead", "tbody"),
+        "option": ("option",),
+    }  # fmt: skip
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while self.open and self.open[-1] in self.ends.get(tag, ()):
+            self.open.pop()
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open[-1] != tag and self.open[-1] in self.ends:
+            self.open.pop()
+        super().handle_endtag(tag)
 
 
 def squeezed(text: str) -> str:

@@ -19,7 +19,10 @@ import orjson
 import visitdata
 from visitdata.checker import rulebook
 from visitdata.checker.pipeline import check_text
+from visitdata.codec.tree import remade
 from visitdata.interop.convert import read
+from visitdata.render import site
+from visitdata.render.labels import english
 from visitdata.rules.engine.catalog import Plan
 from visitdata.rules.engine.rule import Rule
 from visitdata.rules.engine.run import judge
@@ -48,6 +51,7 @@ LOADS = "x orjson.loads"
 DUMPS = "x orjson.dumps"
 START = "x python -c pass"
 PARSE = "x ElementTree.parse"
+READ = "x visitdata.read"
 
 
 def reading(documents: list[bytes], bad: list[bytes], turns: int) -> Iterator[Row]:
@@ -145,6 +149,19 @@ timed(write)
 """
 
 
+_SITE = """
+from visitdata.codec.tree import remade
+from visitdata.render import site
+from visitdata.render.labels import english
+def write(path):
+    with tempfile.TemporaryDirectory() as folder, remade(folder, "pages") as tree:
+        rows = site.gather(visitdata.read(path), tree, english())
+        site.build(rows, tree, english(), "Visits", lambda: None)
+        return len(rows)
+timed(write)
+"""
+
+
 def growth(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
     """Time and memory of reading JSON Lines of more and more visits, each size in a process of its own."""
     yield from _growth(documents, sizes, _READ, "reading", 1.1)
@@ -155,6 +172,30 @@ def tables(documents: list[bytes], sizes: tuple[int, ...]) -> Iterator[Row]:
     yield from _growth(documents, sizes, _TABLES.format(form="csv"), "tables in CSV of", 1.1)
     # Parquet holds some thousand rows of each table, and pyarrow keeps what it had: more than at first, but no more.
     yield from _growth(documents, sizes, _TABLES.format(form="parquet"), "tables in Parquet of", 2.0)
+
+
+def sites(documents: list[bytes], sizes: tuple[int, ...], turns: int) -> Iterator[Row]:
+    """Time and memory of building the site of more and more visits, and the time for imported ones."""
+    # Of each visit its row in the index is kept, and that index is made as a whole.
+    yield from _growth(documents, sizes, _SITE, "a site of", 1.5)
+    folder = os.environ.get("VISITDATA_HISTORYATSTATE", "")
+    paths = sorted(Path(folder).glob("visits*.xml")) if folder else []
+    if not paths:
+        yield Row("a site of imported visits", None, READ, note="VISITDATA_HISTORYATSTATE names no records")
+        return
+    with tempfile.TemporaryDirectory() as work:
+        path = Path(work) / "visits.jsonl"
+        visits = [record.visit for one in paths for record in read(one, "historyatstate-visits")]
+        path.write_text("".join(visitdata.dumps(visit, compact=True) for visit in visits), "utf-8")
+        corpus = Work(lambda path: sum(1 for _ in visitdata.read(path)), [path])
+        found = ratio(Work(lambda path: _build(path, Path(work) / "site"), [path]), corpus, turns)
+        note = f"{len(visits):,} visits"
+        yield Row("a site of imported visits", found.median, READ, None, None, found.low, found.high, note)
+
+
+def _build(path: Path, folder: Path) -> None:
+    with remade(folder, "pages") as tree:
+        site.build(site.gather(visitdata.read(path), tree, english()), tree, english(), "Visits", lambda: None)
 
 
 def _growth(documents: list[bytes], sizes: tuple[int, ...], code: str, name: str, factor: float) -> Iterator[Row]:

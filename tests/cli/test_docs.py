@@ -34,7 +34,7 @@ def test_a_folder_that_is_not_ours_is_refused(visitdata: Child, tmp_path: Path) 
     (tmp_path / "mine/notes.txt").write_text("mine")
     done = visitdata("docs", "reference", "--to", "mine", "--format", "markdown")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "Error: mine/notes.txt exists; --force overwrites it\n"
+    assert done.stderr == "Error: mine/notes.txt was not written by visitdata; --force lets it stay\n"
     forced = visitdata("docs", "reference", "--to", "mine", "--format", "markdown", "--force")
     assert forced.returncode == 0
     assert (tmp_path / "mine/notes.txt").read_text() == "mine"

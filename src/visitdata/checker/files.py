@@ -147,11 +147,15 @@ def opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 
 
 def expand(
-    paths: Iterable[str], endings: tuple[str, ...] = ENDINGS, selection: "Selection | None" = None
+    paths: Iterable[str],
+    endings: tuple[str, ...] = ENDINGS,
+    selection: "Selection | None" = None,
+    without: frozenset[str] = frozenset(),
 ) -> Iterator[Named]:
     """The files that paths, folders and globs name, each once however it is named; of a folder those with one of the
-    endings, or those that a selection takes. A path that names nothing comes out as it is."""
-    seen: set[str] = set()
+    endings, or those that a selection takes; none of the real paths in `without`. A path that names nothing comes out
+    as it is."""
+    seen = set(without)
     for path in paths:
         for named in _expanded(path, endings, selection):
             real = _real(named.path)
@@ -369,7 +373,9 @@ def check_paths(
     max_size: int | None = MAX_SIZE,
     stdin: IO[bytes] | None = None,
     rules: Judge | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Iterator[Checked]:
-    """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time."""
-    for named in expand(paths):
+    """Every document that files, folders, globs and ``-`` (standard input) name, checked one at a time; none of files
+    of the real paths in `without`."""
+    for named in expand(paths, without=without):
         yield from check_file(named, engine=engine, max_size=max_size, stdin=stdin, rules=rules)

@@ -21,10 +21,17 @@ def visits(paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Prog
 
 
 def documents(
-    paths: tuple[str, ...], max_size: int | None, tally: Tally, bar: Progress | None = None
+    paths: tuple[str, ...],
+    max_size: int | None,
+    tally: Tally,
+    bar: Progress | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[Checked, Visit]]:
-    """The visits of a corpus as `visits` gives them, each with the document that says it."""
-    for checked in check_paths(paths, max_size=max_size, stdin=getattr(sys.stdin, "buffer", None)):
+    """The visits of a corpus as `visits` gives them, each with the document that says it; none of files of some real
+    paths."""
+    stdin = getattr(sys.stdin, "buffer", None)
+    for checked in check_paths(paths, max_size=max_size, stdin=stdin, without=without):
         tally.add(checked)
         if bar is not None:
             bar.advance()

@@ -1,10 +1,11 @@
-"""``visitdata docs``: pages for readers, made from the classes and the rules."""
+"""``visitdata docs``: pages for readers, made from the classes, the rules, and visits."""
 
 from typing import Any
 
 import click
 
-from visitdata.cli.options import Unusable, written
+from visitdata.cli import docs_visits
+from visitdata.cli.options import Unusable, remaking
 from visitdata.codec.tree import remade
 from visitdata.findings import MissingExtra
 from visitdata.interop import problems as importing
@@ -14,6 +15,9 @@ from visitdata.render.reference.site import FORMS, files
 @click.group("docs")
 def command() -> None:
     """Write pages for readers."""
+
+
+command.add_command(docs_visits.command)
 
 
 @command.command()
@@ -32,7 +36,7 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     written, those that are gone are removed.
     """
     try:
-        with written(folder), remade(folder, force=force) as tree:
+        with remaking(folder), remade(folder, "the reference", force=force) as tree:
             for name, data in files(form, importing.PROBLEMS):
                 tree.add(name, data)
     except (MissingExtra, ValueError) as error:
@@ -40,3 +44,17 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     if not quiet:
         changes = f"{tree.written} written, {tree.unchanged} unchanged, {tree.removed} removed"
         click.echo(f"{folder}: {tree.written + tree.unchanged} files, {changes}.", err=True)
+
+
+@command.command()
+def labels() -> None:
+    """Print the words on the pages, in English.
+
+    They are the JSON file that a translator begins with. Give what it becomes to visitdata docs visits as --labels;
+    labels that are missing in it are English then.
+    """
+    import orjson
+
+    from visitdata.render.labels import as_dict, english
+
+    click.echo(orjson.dumps(as_dict(english()), option=orjson.OPT_INDENT_2))

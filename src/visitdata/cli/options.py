@@ -41,6 +41,16 @@ def written(out: str) -> Iterator[None]:
         raise Unusable(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
+@contextmanager
+def remaking(folder: str) -> Iterator[None]:
+    """Say in one line why a folder of pages cannot be brought up to date."""
+    with written(folder), usable():
+        try:
+            yield
+        except FileExistsError as error:
+            raise Unusable(f"{error.filename} was not written by visitdata; --force lets it stay") from None
+
+
 def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:
     size = megabytes * 10**6
     if not isfinite(size):

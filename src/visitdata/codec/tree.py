@@ -16,8 +16,7 @@ from pathlib import Path, PurePosixPath
 import orjson
 
 from visitdata.codec.folder import placed, target_of
-from visitdata.codec.write import write
-from visitdata.findings import Unusable
+from visitdata.findings import Unusable, printable
 
 LIST = "visitdata-files.json"
 """The file that names all others of the tree."""
@@ -44,21 +43,23 @@ class Tree:
 
 
 @contextlib.contextmanager
-def remade(path: str | os.PathLike[str], *, force: bool = False) -> Iterator[Tree]:
-    """A tree of files that becomes that of the folder `path` where the block ends well.
+def remade(path: str | os.PathLike[str], of: str, *, force: bool = False) -> Iterator[Tree]:
+    """A tree of files that becomes that of the folder `path` where the block ends well; `of` says what it is of.
 
     The folder need not exist; the one that is to hold it must. Files that are as they were are not touched, those of a
     former run that this one has not made are removed. Whatever the block raises, nothing has changed. Raises
     `FileExistsError` where the folder holds files that no former run has made, unless `force` lets them stay (and lets
-    those of the same names be overwritten), `Unusable` where the list of its files cannot be trusted, `OSError` where
-    nothing can be written.
+    those of the same names be overwritten), `Unusable` where the list of its files cannot be trusted, or is of
+    something else and `force` does not let them be replaced, `OSError` where nothing can be written.
     """
     try:
         target = target_of(os.fsdecode(path))
         exists = target.is_dir()
-        ours = _listed(target) if exists else set()
+        former, ours = _listed(target) if exists else ("", set[str]())
         if exists and not force:
             _refuse_others(target, ours)
+            if former not in ("", of):
+                raise Unusable(f"{printable(str(path))} holds {former}; --force replaces it by {of}")
         hidden = (target if exists else target.parent) / f".visitdata.{secrets.token_hex(4)}.tmp"
         hidden.mkdir()
     except OSError as error:
@@ -69,10 +70,10 @@ def remade(path: str | os.PathLike[str], *, force: bool = False) -> Iterator[Tre
         try:
             names = sorted(_files(hidden))
             if exists:
-                _move_in(tree, target, names, ours)
+                _move_in(tree, target, names, ours, of)
             else:
                 tree.written = len(names)
-                write(hidden / LIST, [_as_list(names)])
+                _list(hidden, names, of, hidden)
                 os.rename(hidden, target)
         except OSError as error:
             raise placed(error, os.fsdecode(path)) from None
@@ -80,21 +81,34 @@ def remade(path: str | os.PathLike[str], *, force: bool = False) -> Iterator[Tre
         shutil.rmtree(hidden, ignore_errors=True)
 
 
-def _move_in(tree: Tree, target: Path, names: list[str], ours: set[str]) -> None:
+def made(path: str | os.PathLike[str]) -> frozenset[str]:
+    """The real paths of the files that a former run has made in a folder, and of their list; none where there is no
+    such folder.
+
+    Raises `Unusable` where the list of its files cannot be trusted, `OSError` where it cannot be read.
+    """
+    if not os.path.isdir(path):
+        return frozenset()
+    try:
+        names = {*_listed(Path(path))[1], LIST}
+    except OSError as error:
+        raise placed(error, os.fsdecode(path)) from None
+    return frozenset(os.path.realpath(os.path.join(path, name)) for name in names)
+
+
+def _move_in(tree: Tree, target: Path, names: list[str], ours: set[str], of: str) -> None:
     """Move what is new or has changed to its place, then remove what is gone."""
     changed = [name for name in names if not _is_same(tree.folder / name, target / name)]
     for name in changed:
         _check_way(target, name)
-    if not ours.issuperset(names):
-        write(target / LIST, [_as_list(ours.union(names))])
+    _list(target, ours.union(names), of, tree.folder)
     for name in changed:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(tree.folder / name, target / name)
     gone = ours.difference(names)
     for name in gone:
         tree.removed += _remove(target, name)
-    if gone or not (target / LIST).exists():
-        write(target / LIST, [_as_list(names)])
+    _list(target, names, of, tree.folder)
     tree.written, tree.unchanged = len(changed), len(names) - len(changed)
 
 
@@ -126,22 +140,27 @@ def _remove(target: Path, name: str) -> bool:
     return True
 
 
-def _listed(target: Path) -> set[str]:
-    """The files of a former run. Raises `Unusable` for a list that is not one of ours."""
+def _listed(target: Path) -> tuple[str, set[str]]:
+    """What a former run has made, and its files. Raises `Unusable` for a list that is not one of ours."""
     try:
-        read = orjson.loads((target / LIST).read_bytes())
+        # A link could lead to a file elsewhere, which would be overwritten.
+        read = orjson.loads((target / LIST).read_bytes()) if not (target / LIST).is_symlink() else None
     except FileNotFoundError:
-        return set()
+        return "", set()
     except ValueError:
         read = None
-    names = read.get("files") if isinstance(read, dict) and read.get("format") == _FORMAT else None
-    if not isinstance(names, list) or not all(isinstance(name, str) and _is_inside(name) for name in names):
-        raise Unusable(f"{target / LIST} is no list of files that visitdata wrote; remove it, and use --force")
-    return set(names)
+    told = read if isinstance(read, dict) and read.get("format") == _FORMAT else {}
+    of, names = told.get("of"), told.get("files")
+    if not isinstance(of, str) or not isinstance(names, list) or not all(map(_is_inside, names)):
+        shown = printable(str(target / LIST))
+        raise Unusable(f"{shown} is no list of files that visitdata wrote; remove it, and use --force")
+    return of, set(names)
 
 
-def _is_inside(name: str) -> bool:
+def _is_inside(name: object) -> bool:
     """Whether a name leads to a file inside the folder, on every system."""
+    if not isinstance(name, str):
+        return False
     parts = name.split("/")
     return not re.search(r"[\\:\0]", name) and not {"", ".", ".."}.intersection(parts) and name != LIST
 
@@ -165,8 +184,10 @@ def _files(folder: Path, within: str = "") -> Iterator[str]:
                 yield f"{within}{entry.name}"
 
 
-def _as_list(names: Iterable[str]) -> bytes:
-    return orjson.dumps(
-        {"format": _FORMAT, "version": 1, "files": sorted(names)},
-        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
-    )
+def _list(folder: Path, names: Iterable[str], of: str, hidden: Path) -> None:
+    """Put the list of the files of a tree into a folder, unless it is there already; it is made in a hidden one."""
+    told = {"format": _FORMAT, "version": 1, "of": of, "files": sorted(names)}
+    data = orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    if not (folder / LIST).exists() or (folder / LIST).read_bytes() != data:
+        (hidden / LIST).write_bytes(data)
+        os.replace(hidden / LIST, folder / LIST)

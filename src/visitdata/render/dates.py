@@ -15,6 +15,14 @@ def in_words(date: EDTF, labels: Labels | None = None, *, written_out: bool = Fa
     return _Wording(labels or english(), written_out).of(date.text)
 
 
+def span_in_words(start: EDTF | None, end: EDTF | None, labels: Labels, *, written_out: bool = False) -> str:
+    """From when to when, as `in_words` says each date; empty where neither is told."""
+    first, last = (in_words(date, labels, written_out=written_out) if date else "" for date in (start, end))
+    if first and last:
+        return first if first == last else labels("date.to", first, last)
+    return first or (labels("head.until", last) if last else "")
+
+
 class _Wording:
     def __init__(self, labels: Labels, written_out: bool) -> None:
         self.labels = labels

@@ -34,6 +34,11 @@ def page(template: str, facts: dict[str, Any], *, styles: tuple[str, ...] = (), 
     return _environment().get_template(template).render(facts, policy=policy, style=style, script=code)
 
 
+def ready() -> None:
+    """Raise `MissingExtra` where Jinja is not installed, before anything is done in vain."""
+    _environment()
+
+
 def part(template: str, facts: dict[str, Any]) -> str:
     """A part of a page, made of a template alone. Raises `MissingExtra` where Jinja is not installed."""
     return _environment().get_template(template).render(facts)

@@ -2,7 +2,7 @@
 delegations, and the people in order of precedence where a source states one."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from visitdata.model import Delegation, Party, Person, Side, Visit
 from visitdata.model.program import side as side_of
@@ -35,10 +35,11 @@ def columns(sections: Sections) -> Iterator[Column]:
     """The sides on which somebody stands, the guests first."""
     visit, entry = sections.visit, sections.entries.of
     places = _places(visit)
+    stands: list[list[tuple[Side | None, Any]]] = [
+        [(_side(sections, node), node) for node in getattr(visit, name)] for name in NAMES
+    ]
     for side in _SIDES:
-        parties, delegations, people = (
-            [node for node in getattr(visit, name) if _side(sections, node) is side] for name in NAMES
-        )
+        parties, delegations, people = ([node for at, node in nodes if at is side] for nodes in stands)
         people.sort(key=lambda person: places.get(person.id, _Place()).key)
         if parties or delegations or people:
             yield Column(

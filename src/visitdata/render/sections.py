@@ -7,6 +7,7 @@ from typing import NamedTuple
 from visitdata.model import Visit
 from visitdata.model.parties import PartyRole
 from visitdata.model.sources import Claim, Source
+from visitdata.render.dates import span_in_words
 from visitdata.render.entries import Entries
 from visitdata.render.lines import Entry, Run, glued
 from visitdata.render.readings import Readings, shown, spaced
@@ -92,10 +93,8 @@ class Sections:
 
     def dates(self) -> str:
         """From when to when; empty where neither is told."""
-        start, end = (self.readings.date(date) if date else "" for date in (self.visit.start, self.visit.end))
-        if start and end:
-            return start if start == end else self.labels("date.to", start, end)
-        return start or (self.labels("head.until", end) if end else "")
+        readings = self.readings
+        return span_in_words(self.visit.start, self.visit.end, readings.labels, written_out=readings.written_out)
 
     def _dates(self) -> Iterator[str]:
         if self.visit.start or self.visit.end:
