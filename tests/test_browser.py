@@ -99,11 +99,12 @@ def test_the_way_of_the_focus_is_seen(browser: Look, tmp_path: Path) -> None:
     ]
 
 
-COLOR = "<style>p { color: red } @media (prefers-color-scheme: dark) { p { color: lime } } @media print { p { color: blue } }"
+COLOR = """<style>p { color: red } @media (prefers-color-scheme: dark) { p { color: lime } }
+@media print { p { color: blue } }</style>"""
 
 
 def test_dark_print_pictures_and_pdf(browser: Look, tmp_path: Path) -> None:
-    path = page(tmp_path, "<body><p>a</p><p style='break-before: page'>b</p></body>", f"{COLOR}</style>")
+    path = page(tmp_path, "<body><p>a</p><p style='break-before: page'>b</p></body>", COLOR)
 
     def color(**how: object) -> Seen:
         return browser(path, question="getComputedStyle(document.querySelector('p')).color", **how).answer

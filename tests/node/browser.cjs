@@ -16,6 +16,7 @@ const MOST_STOPS = 1000;
 // The functions from here to `stop` run inside the page and use nothing outside themselves.
 
 function seen() {
+  const root = document.body ?? document.documentElement; // which is a picture, perhaps
   const isShown = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isHidden(element);
   const isHidden = (element) => {
@@ -27,11 +28,11 @@ function seen() {
     return `${element.tagName.toLowerCase()}${classes} ${JSON.stringify(element.textContent.trim().slice(0, 60))}`;
   };
   const above = function* (element) {
-    for (let one = element; one && one !== document.body; one = one.parentElement) yield one;
+    for (let one = element; one && one !== root; one = one.parentElement) yield one;
   };
   const scroller = (element) =>
     [...above(element)].find((one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowX));
-  const elements = [...document.querySelectorAll("body *")].filter(isShown);
+  const elements = [...root.querySelectorAll("*")].filter(isShown);
 
   const leavesWindow = ({ left, right }) =>
     right > left && right > 0 && left < innerWidth && (right > innerWidth + 1 || left < -1);
@@ -52,7 +53,7 @@ function seen() {
 
   // Each line of each text node, a little smaller than its box, so that lines may touch.
   const lines = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (!node.data.trim() || !isShown(node.parentElement)) continue;
@@ -82,11 +83,11 @@ function seen() {
   return {
     is_hacked: "hacked" in window,
     title: document.title,
-    text: document.body.innerText,
+    text: root.innerText ?? root.textContent,
     links: [...document.querySelectorAll("a, area")].flatMap((link) =>
       ["href", "xlink:href"].filter((name) => link.hasAttribute(name)).map((name) => link.getAttribute(name)),
     ),
-    excess: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth,
+    excess: Math.max(document.documentElement.scrollWidth, root.scrollWidth) - innerWidth,
     outside: [...outside].map(named),
     cut: [...elements.filter(isCut), ...[...document.querySelectorAll("svg text")].filter(leavesPicture)].map(named),
     overlaps: [...overlaps],
