@@ -15,6 +15,31 @@ PACKAGES = ("axe-core", "puppeteer-core")
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
+class Job(NamedTuple):
+    """How a page is looked at."""
+
+    width: int = 1280
+    height: int = 900
+    is_dark: bool = False
+    media: str = "screen"
+    has_scripts: bool = True
+    """Whether scripts of the page may run."""
+    deeds: tuple[tuple[str, ...], ...] = ()
+    """What is done there first: ``("type", "#search", "Baku")``, ``("click", "a")``, ``("press", "Tab")`` and so on."""
+    question: str | None = None
+    """An expression of JavaScript, to be answered."""
+    is_judged: bool = False
+    """Whether faults are looked for."""
+    is_walked: bool = False
+    """Whether the focus is led through the page."""
+    picture: Path | None = None
+    """The file for a picture of the window."""
+    part: str | None = None
+    """The selector of what the picture shows instead."""
+    pdf: Path | None = None
+    """The file to which the page is printed."""
+
+
 class Stop(NamedTuple):
     """Where the focus comes to with the tabulator key."""
 
@@ -46,9 +71,9 @@ class Seen(NamedTuple):
     overlaps: list[str]
     """Pairs of texts that lie on each other."""
     answer: Any
-    """To the question of the job."""
+    """The value of the expression that was asked for."""
     faults: list[str]
-    """Violations of the rules of axe-core: WCAG 2.2 A and AA, and good practice."""
+    """What axe-core objects to: violations of WCAG 2.2 A and AA, and of good practice."""
     stops: list[Stop]
 
 
@@ -69,7 +94,7 @@ def lacking() -> str | None:
 
 @contextmanager
 def opened() -> Iterator[Look]:
-    """A browser, as a function that looks at the page in a file."""
+    """A browser, as a function that looks at the page in a file, as the fields of a `Job` say."""
     command = ["node", str(NODE / "browser.cjs"), str(program())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
         assert child.stdin is not None
@@ -77,26 +102,8 @@ def opened() -> Iterator[Look]:
         sent, told = child.stdin, child.stdout
         assert "version" in told.readline(), "Chromium does not start"
 
-        def look(
-            page: Path,
-            *,
-            width: int = 1280,
-            height: int = 900,
-            is_dark: bool = False,
-            media: str = "screen",
-            has_scripts: bool = True,
-            deeds: tuple[tuple[str, ...], ...] = (),
-            question: str | None = None,
-            is_judged: bool = False,
-            is_walked: bool = False,
-            picture: Path | None = None,
-            shot: dict[str, Any] | None = None,
-            pdf: Path | None = None,
-        ) -> Seen:
-            """What is seen of a page after some deeds (``("type", "#search", "Baku")``). `question` is an expression of
-            JavaScript; `shot` are puppeteer's options of a screenshot, beside the file that `picture` names."""
-            job = {**locals(), "url": page.as_uri(), "page": None}
-            sent.write(json.dumps({name: job[name] for name in job if name in _JOB}, default=str) + "\n")
+        def look(page: Path, **wishes: Any) -> Seen:
+            sent.write(json.dumps({"url": page.as_uri(), **Job(**wishes)._asdict()}, default=str) + "\n")
             sent.flush()
             answer = json.loads(told.readline() or '{"error": "the browser has stopped"}')
             assert "error" not in answer, answer["error"]
@@ -104,12 +111,6 @@ def opened() -> Iterator[Look]:
 
         yield look
         sent.close()
-
-
-_JOB = (
-    "url", "width", "height", "is_dark", "media", "has_scripts", "deeds", "question", "is_judged", "is_walked",
-    "picture", "shot", "pdf",
-)  # fmt: skip
 
 
 def pages_of(pdf: Path) -> int:

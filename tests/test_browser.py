@@ -112,7 +112,7 @@ def test_dark_print_pictures_and_pdf(browser: Look, tmp_path: Path) -> None:
     assert color() == "rgb(255, 0, 0)"
     assert color(is_dark=True) == "rgb(0, 255, 0)"
     assert color(is_dark=True, media="print") == "rgb(0, 0, 255)"
-    browser(path, picture=tmp_path / "a.png", shot={"fullPage": True}, pdf=tmp_path / "a.pdf")
+    browser(path, picture=tmp_path / "a.png", part="p", pdf=tmp_path / "a.pdf")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert pages_of(tmp_path / "a.pdf") == 2
 

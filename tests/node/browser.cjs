@@ -155,7 +155,10 @@ async function look(browser, job) {
     page.on("popup", (popup) => told.said.push(`popup: ${popup.url()}`));
     page.on("request", (request) => request.url() === job.url || told.requests.push(request.url()));
     await page.setViewport({ width: job.width, height: job.height });
-    const features = [{ name: "prefers-color-scheme", value: job.is_dark ? "dark" : "light" }];
+    const features = [
+      { name: "prefers-color-scheme", value: job.is_dark ? "dark" : "light" },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ];
     const session = await page.createCDPSession(); // for puppeteer's own call for one would undo that for the other
     await session.send("Emulation.setEmulatedMedia", { media: job.media, features });
     await page.setJavaScriptEnabled(job.has_scripts);
@@ -166,7 +169,7 @@ async function look(browser, job) {
     told.answer = job.question === null ? null : await page.evaluate(job.question);
     told.faults = job.is_judged ? await faults(page) : [];
     told.stops = job.is_walked ? await stops(page) : [];
-    if (job.picture) await page.screenshot({ path: job.picture, ...job.shot });
+    if (job.picture) await (job.part ? await page.$(job.part) : page).screenshot({ path: job.picture });
     if (job.pdf) await page.pdf({ path: job.pdf, format: "A4", printBackground: true });
     return told;
   } finally {
