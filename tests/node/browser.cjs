@@ -46,8 +46,9 @@ function seen() {
       (isHiding(overflowY) && element.scrollHeight > element.clientHeight + 1)
     );
   };
-  const leavesPicture = (text) => {
-    const [inner, outer] = [text, text.ownerSVGElement].map((element) => element.getBoundingClientRect());
+  const leavesPicture = (element) => {
+    if (element.tagName !== "text") return false;
+    const [inner, outer] = [element, element.ownerSVGElement].map((one) => one.getBoundingClientRect());
     return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1;
   };
 
@@ -89,7 +90,7 @@ function seen() {
     ),
     excess: Math.max(document.documentElement.scrollWidth, root.scrollWidth) - innerWidth,
     outside: [...outside].map(named),
-    cut: [...elements.filter(isCut), ...[...document.querySelectorAll("svg text")].filter(leavesPicture)].map(named),
+    cut: elements.filter((element) => isCut(element) || leavesPicture(element)).map(named),
     overlaps: [...overlaps],
   };
 }
