@@ -18,6 +18,8 @@ _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 class Job(NamedTuple):
     """How a page is looked at."""
 
+    fragment: str = ""
+    """What is added to its address: ``#A2``."""
     width: int = 1280
     height: int = 900
     is_dark: bool = False
@@ -103,7 +105,8 @@ def opened() -> Iterator[Look]:
         assert "version" in told.readline(), "Chromium does not start"
 
         def look(page: Path, **wishes: Any) -> Seen:
-            sent.write(json.dumps({"url": page.as_uri(), **Job(**wishes)._asdict()}, default=str) + "\n")
+            job = Job(**wishes)
+            sent.write(json.dumps({**job._asdict(), "url": page.as_uri() + job.fragment}, default=str) + "\n")
             sent.flush()
             answer = json.loads(told.readline() or '{"error": "the browser has stopped"}')
             assert "error" not in answer, answer["error"]

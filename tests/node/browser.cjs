@@ -134,7 +134,7 @@ async function faults(page) {
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", demand);
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)}: ${failureSummary}`),
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)}: ${failureSummary.slice(0, 300)}`),
   );
 }
 
@@ -165,7 +165,8 @@ async function look(browser, job) {
     await page.setJavaScriptEnabled(job.has_scripts);
     await page.goto(job.url, { waitUntil: "load" });
     for (const [deed, ...details] of job.deeds) await DEEDS[deed](page, ...details);
-    await new Promise((resolve) => setTimeout(resolve, 50)); // in which a script would run that waits for something
+    const pause = job.deeds.length ? 300 : 50; // in which a script would run that waits for something
+    await new Promise((resolve) => setTimeout(resolve, pause));
     Object.assign(told, await page.evaluate(seen));
     told.answer = job.question === null ? null : await page.evaluate(job.question);
     told.faults = job.is_judged ? await faults(page) : [];
