@@ -17,12 +17,14 @@ const MOST_STOPS = 1000;
 
 function seen() {
   const root = document.body ?? document.documentElement; // which is a picture, perhaps
-  const isShown = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isHidden(element);
-  const isHidden = (element) => {
+  const isOnlyRead = (element) => {
     const { width, height } = element.getBoundingClientRect();
     return getComputedStyle(element).position === "absolute" && width <= 1 && height <= 1;
   };
+  const onlyRead = [...root.querySelectorAll("*")].filter(isOnlyRead);
+  const isShown = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    !onlyRead.some((one) => one.contains(element));
   const named = (element) => {
     const classes = [...element.classList].map((name) => `.${name}`).join("");
     return `${element.tagName.toLowerCase()}${classes} ${JSON.stringify(element.textContent.trim().slice(0, 60))}`;
@@ -65,7 +67,9 @@ function seen() {
       const left = Math.max(box.left + 1, frame?.left ?? -Infinity);
       const right = Math.min(box.right - 1, frame?.right ?? Infinity);
       const margin = box.height * 0.25;
-      if (right > left) lines.push({ node, left, right, top: box.top + margin, bottom: box.bottom - margin });
+      const top = Math.max(box.top + margin, frame?.top ?? -Infinity);
+      const bottom = Math.min(box.bottom - margin, frame?.bottom ?? Infinity);
+      if (right > left && bottom > top) lines.push({ node, left, right, top, bottom });
     }
   }
   const outside = new Set(lines.filter(leavesWindow).map(({ node }) => node.parentElement));

@@ -4,18 +4,19 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from markdown_it import MarkdownIt
 
 import visitdata
 from browser import Look, Seen, pages_of
 from conftest import ROOT
 from hostile.everywhere import LONG, document
-from visitdata.cli import main
+from visitdata.cli import cli
+from visitdata.render import page
+from visitdata.render.labels import english
 
 EXAMPLES = ROOT / "docs/examples"
 REAL, CONTESTED, LARGE = "az-pk-2023-11-01", "ua-lk-2010-06-30", "us-jp-2024-04-08"
@@ -41,7 +42,7 @@ OURS = re.compile(r"https?://[^/]+.*|[a-z0-9A-Z_./-]*(#.*)?", re.DOTALL)
 
 def told(*arguments: str | Path) -> str:
     """What the command prints."""
-    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    done = CliRunner().invoke(cli, [str(argument) for argument in arguments])
     assert done.exit_code == 0, done.output
     return done.stdout
 
@@ -98,7 +99,9 @@ def test_what_means_no_good_is_only_shown(browser: Look, pages: Path, name: str,
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_it_would_be_only_shown_if_no_policy_forbade_more(browser: Look, pages: Path, tmp_path: Path, name: str) -> None:
+def test_it_would_be_only_shown_if_no_policy_forbade_more(
+    browser: Look, pages: Path, tmp_path: Path, name: str
+) -> None:
     text, number = re.subn("<meta http-equiv[^>]*>", "", (pages / name).read_text("utf-8"))
     assert number == 1
     (tmp_path / "page.html").write_text(text, "utf-8")
@@ -112,3 +115,119 @@ def test_what_means_no_good_is_only_shown_in_a_picture(browser: Look, tmp_path: 
     assert_quiet(seen)
     assert_whole(seen)
     assert "window.hacked=1" in seen.text
+
+
+@pytest.mark.parametrize("is_html_taken", [False, True])
+def test_what_means_no_good_is_only_shown_in_a_wiki(
+    browser: Look, tmp_path: Path, corpus: Path, is_html_taken: bool
+) -> None:
+    """Markdown on a page of somebody else, also one that takes HTML as it is."""
+    markdown = told("show", corpus / "bad-visit.json", "--format", "markdown")
+    html = MarkdownIt("commonmark", {"html": is_html_taken}).render(markdown)
+    seen = browser(written(tmp_path, html))
+    assert_quiet(seen)
+    assert "window.hacked=1" in seen.text
+
+
+def test_what_means_no_good_is_only_shown_on_a_page_of_somebody_else(browser: Look, tmp_path: Path) -> None:
+    seen = browser(written(tmp_path, page.fragment(visitdata.from_dict(document()), english())))
+    assert_quiet(seen)
+    assert "window.hacked=1" in seen.text
+
+
+@pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (390, True)])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_and_for_everybody(browser: Look, pages: Path, name: str, width: int, is_dark: bool) -> None:
+    seen = browser(pages / name, width=width, is_dark=is_dark, is_judged=True)
+    assert_quiet(seen)
+    assert_whole(seen)
+    assert seen.faults == []
+
+
+@pytest.mark.parametrize("name", [REAL, CONTESTED, LARGE])
+def test_a_picture_is_whole(browser: Look, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "visit.svg"
+    path.write_text(told("show", EXAMPLES / f"{name}.json", "--format", "svg"), "utf-8")
+    for width in (1280, 390):
+        seen = browser(path, width=width)
+        assert_quiet(seen)
+        assert_whole(seen)
+
+
+@pytest.mark.parametrize("name", [VISIT, "visits/index.html", "reference/class/HonorGuard.html"])
+def test_the_keyboard_leads_everywhere(browser: Look, pages: Path, name: str) -> None:
+    reachable = "a[href], button, input, select, summary, [tabindex='0']"
+    number = f"""[...document.querySelectorAll("{reachable}")].filter(one => one.checkVisibility()).length"""
+    seen = browser(pages / name, is_walked=True, question=number)
+    assert len(seen.stops) == seen.answer > 5
+    assert [stop for stop in seen.stops if not stop.is_marked] == []
+
+
+def test_the_first_link_leads_past_what_comes_before(browser: Look, pages: Path) -> None:
+    deeds = (("press", "Tab"), ("press", "Enter"))
+    assert browser(pages / VISIT, deeds=deeds, question="document.activeElement.id").answer == "main"
+
+
+ROWS = """[...document.querySelectorAll("#visits tr")].filter(row => row.querySelector("td") && row.checkVisibility())
+.map(row => row.querySelector("a").getAttribute("href").replace(/.*\\//, "").replace(".html", ""))"""
+
+SEARCHES = {
+    "a word": ((("type", "#q", "kishida"),), [LARGE]),
+    "words in any order": ((("type", "#q", "  2023 TAIWAN  belize"),), ["tw-tour-2023-03-29", "tw-bz-2023-04"]),
+    "nothing": ((("type", "#q", "nowhere"),), []),
+    "a country": ((("choose", "#country", "Sri Lanka"),), [CONTESTED]),
+    "a year and a grade": ((("choose", "#year", "2023"), ("choose", "#grade", "official")), [REAL]),
+    "all again": ((("type", "#q", "nowhere"), ("click", "button[type=reset]")), None),
+}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_index_is_searched_where_it_lies(browser: Look, pages: Path, search: str) -> None:
+    deeds, expected = SEARCHES[search]
+    seen = browser(pages / "visits/index.html", deeds=deeds, question=f"[{ROWS}, count.textContent, location.hash]")
+    rows, count, state = seen.answer
+    assert_quiet(seen)
+    assert sorted(rows) == sorted(rows_of(pages) if expected is None else expected)
+    assert str(len(rows)) in count
+    assert browser(pages / "visits/index.html", fragment=state, question=ROWS).answer == rows
+
+
+def rows_of(pages: Path) -> list[str]:
+    """The visits of the site."""
+    return [path.stem for path in (pages / "visits/visits").glob("*.html")]
+
+
+def test_no_script_is_needed_to_read(browser: Look, pages: Path) -> None:
+    seen = browser(pages / "visits/index.html", has_scripts=False, question=ROWS)
+    assert sorted(seen.answer) == sorted(rows_of(pages))
+    assert {f"visits/{name}.html" for name in rows_of(pages)} < set(seen.links)
+    assert not browser(
+        pages / "visits/index.html", has_scripts=False, question="search.checkVisibility()"
+    ).answer  # for what would do nothing is not there
+    assert_whole(seen)
+
+
+@pytest.mark.parametrize("name", [VISIT, "reference/class/HonorGuard.html"])
+def test_a_page_is_printed_dark_on_light(browser: Look, pages: Path, tmp_path: Path, name: str) -> None:
+    pdf = tmp_path / "page.pdf"
+    color = "getComputedStyle(document.body)"
+    seen = browser(
+        pages / name, is_dark=True, media="print", question=f"[{color}.backgroundColor, {color}.color]", pdf=pdf
+    )
+    assert seen.answer == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert pages_of(pdf) > 0
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+        assert " ".join(seen.title.split()) in " ".join(text.split())
+
+
+def test_a_page_can_be_read_from_right_to_left(browser: Look, tmp_path: Path) -> None:
+    words = {"format": "visitdata-labels", "version": 1, "language": "ar", "right_to_left": True, "labels": {}}
+    (tmp_path / "ar.json").write_text(json.dumps(words), "utf-8")
+    told("docs", "visits", EXAMPLES, "--to", tmp_path / "site", "--labels", tmp_path / "ar.json", "--quiet")
+    for name in ("index", "years/2023", "visits/tw-us-2023-03-29", f"visits/{CONTESTED}"):
+        for width in (1280, 390):
+            seen = browser(tmp_path / f"site/{name}.html", width=width, question="document.dir")
+            assert seen.answer == "rtl"
+            assert_whole(seen)
+    assert "蔡英文" in browser(tmp_path / "site/visits/tw-us-2023-03-29.html").text
