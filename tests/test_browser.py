@@ -7,6 +7,8 @@ import pytest
 from browser import Look, Seen, Stop, pages_of
 from hostile.everywhere import ADDRESSES, BAD
 
+pytestmark = pytest.mark.heavy
+
 
 def page(tmp_path: Path, body: str, head: str = "") -> Path:
     path = tmp_path / "page.html"

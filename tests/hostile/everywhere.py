@@ -63,8 +63,10 @@ class _Author:
 
     def __init__(self) -> None:
         self._written: set[tuple[type, str]] = set()
+        self._families: set[type] = set()
         self._numbers, self._texts = count(), count(1)
-        self._addresses = cycle(ADDRESSES)
+        self._addresses: dict[str, Iterator[str]] = {}
+        """Of each field that holds an address, by its meaning, what it holds next."""
         self._records = cycle(("party", "person", "organization", "place", "topic", "source"))
 
     def write(self, cls: Any) -> dict[str, Any]:
@@ -77,7 +79,7 @@ class _Author:
             self._written.add((cls, field.name))
             if field.kind is ID and (is_new or field.required):
                 value[field.json] = name if is_new else f"{name}-{next(self._numbers)}"
-            elif is_new or field.required or field is text:
+            elif is_new or field.required or field is text or field.kind is URI:
                 value[field.json] = self._value(field, field.kind)
         return value
 
@@ -104,9 +106,13 @@ class _Author:
         raise TypeError(f"nothing bad is known to say in {kind!r}")
 
     def _items(self, field: Field, kind: Kind) -> Iterator[Any]:
-        """One item for each class or word that the list can hold."""
+        """One item for each word that the list can hold, for each class the first time, and for each address."""
         if isinstance(kind, NodeKind):
-            yield from map(self.write, kind.classes)
+            classes = kind.classes[:1] if kind.cls in self._families else kind.classes
+            self._families.add(kind.cls)
+            for cls in classes:
+                has_address = any(field.kind is URI for field in cls.__fields__.values())
+                yield from (self.write(cls) for _ in (ADDRESSES if has_address else ADDRESSES[:1]))
         elif isinstance(kind, WordKind):
             yield from (word.value for word in kind.words)
         else:
@@ -118,7 +124,7 @@ class _Author:
         if kind is REF:
             return field.name if field.name in ("party", "person", "place", "source") else next(self._records)
         if kind in (URI, URI_REFERENCE):
-            return next(self._addresses)
+            return next(self._addresses.setdefault(field.meaning, cycle(ADDRESSES)))
         if kind is SHA256:
             return "0" * 64
         return f"/{BAD.replace('/', '~1')}" if kind is POINTER else kind.examples[0]
