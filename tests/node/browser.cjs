@@ -176,7 +176,10 @@ async function look(browser, job) {
     told.faults = job.is_judged ? await faults(page) : [];
     told.stops = job.is_walked ? await stops(page) : [];
     if (job.picture) await (job.part ? await page.$(job.part) : page).screenshot({ path: job.picture });
-    if (job.pdf) await page.pdf({ path: job.pdf, format: "A4", printBackground: true });
+    if (job.pdf) {
+      await session.send("Emulation.setEmulatedMedia", { media: "", features });
+      await page.pdf({ path: job.pdf, format: "A4", printBackground: true });
+    }
     return told;
   } finally {
     await context.close();
