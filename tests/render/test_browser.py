@@ -38,6 +38,8 @@ PAGES = (
     "reference/rules/VDT001.html",
 )
 
+POLICY = "document.querySelector('meta[http-equiv=Content-Security-Policy]').content"
+
 OURS = re.compile(r"https?://[^/]+.*|[a-z0-9A-Z_./-]*(#.*)?", re.DOTALL)
 """Where links may lead: out into the web, or to a file or place of these pages."""
 
@@ -146,7 +148,8 @@ def test_what_means_no_good_is_only_shown_on_a_page_of_somebody_else(browser: Lo
 @pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (390, True)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_for_everybody(browser: Look, pages: Path, name: str, width: int, is_dark: bool) -> None:
-    seen = browser(pages / name, width=width, is_dark=is_dark, is_judged=True)
+    seen = browser(pages / name, width=width, is_dark=is_dark, is_judged=True, question=POLICY)
+    assert seen.answer.startswith("default-src 'none'; ")
     assert_quiet(seen)
     assert_whole(seen)
     assert seen.faults == []
