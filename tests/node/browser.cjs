@@ -127,8 +127,7 @@ async function stops(page) {
 }
 
 // In a world of its own, where the page's policy does not hold, so that it need not be set aside.
-async function faults(page) {
-  const session = await page.createCDPSession();
+async function faults(session) {
   const { frameTree } = await session.send("Page.getFrameTree");
   const world = { frameId: frameTree.frame.id, worldName: "axe" };
   const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", world);
@@ -149,50 +148,58 @@ const DEEDS = {
   press: (page, key) => page.keyboard.press(key),
 };
 
-async function look(browser, job) {
-  const context = await browser.createBrowserContext();
-  try {
-    const page = await context.newPage();
-    const told = { said: [], requests: [] };
-    page.on("console", (message) => told.said.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => told.said.push(`error: ${error?.message ?? error}`));
-    page.on("dialog", (dialog) => (told.said.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
-    page.on("popup", (popup) => told.said.push(`popup: ${popup.url()}`));
-    page.on("request", (request) => request.url() === job.url || told.requests.push(request.url()));
-    await page.setViewport({ width: job.width, height: job.height });
-    const features = [
-      { name: "prefers-color-scheme", value: job.is_dark ? "dark" : "light" },
-      { name: "prefers-reduced-motion", value: "reduce" },
-    ];
-    const session = await page.createCDPSession(); // for puppeteer's own call for one would undo that for the other
-    await session.send("Emulation.setEmulatedMedia", { media: job.media, features });
-    await page.setJavaScriptEnabled(job.has_scripts);
-    await page.goto(job.url, { waitUntil: "load" });
-    for (const [deed, ...details] of job.deeds) await DEEDS[deed](page, ...details);
-    const pause = job.deeds.length ? 300 : 50; // in which a script would run that waits for something
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    Object.assign(told, await page.evaluate(seen));
-    told.answer = job.question === null ? null : await page.evaluate(job.question);
-    told.faults = job.is_judged ? await faults(page) : [];
-    told.stops = job.is_walked ? await stops(page) : [];
-    if (job.picture) await (job.part ? await page.$(job.part) : page).screenshot({ path: job.picture });
-    if (job.pdf) {
-      await session.send("Emulation.setEmulatedMedia", { media: "", features });
-      await page.pdf({ path: job.pdf, format: "A4", printBackground: true });
-    }
-    return told;
-  } finally {
-    await context.close();
+// One page for all jobs, since a process for each would cost more than all that is done there.
+async function tab(browser) {
+  const page = await browser.newPage();
+  const said = [];
+  const requests = [];
+  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error?.message ?? error}`));
+  page.on("dialog", (dialog) => (said.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("popup", (popup) => said.push(`popup: ${popup.url()}`));
+  page.on("request", (request) => requests.push(request.url()));
+  return { page, session: await page.createCDPSession(), said, requests };
+}
+
+async function look({ page, session, said, requests }, job) {
+  await page.goto("about:blank");
+  said.length = requests.length = 0;
+  const features = [
+    { name: "prefers-color-scheme", value: job.is_dark ? "dark" : "light" },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ];
+  // Not by puppeteer's own calls, of which one undoes what the other did.
+  await session.send("Emulation.setEmulatedMedia", { media: job.media, features });
+  await page.setViewport({ width: job.width, height: job.height });
+  await page.setJavaScriptEnabled(job.has_scripts);
+  await page.goto(job.url, { waitUntil: "load" });
+  for (const [deed, ...details] of job.deeds) await DEEDS[deed](page, ...details);
+  const pause = job.deeds.length ? 300 : 50; // in which a script would run that waits for something
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  const told = {
+    ...(await page.evaluate(seen)),
+    said: [...said],
+    requests: requests.filter((url) => url !== job.url),
+    answer: job.question === null ? null : await page.evaluate(job.question),
+    faults: job.is_judged ? await faults(session) : [],
+    stops: job.is_walked ? await stops(page) : [],
+  };
+  if (job.picture) await (job.part ? await page.$(job.part) : page).screenshot({ path: job.picture });
+  if (job.pdf) {
+    await session.send("Emulation.setEmulatedMedia", { media: "", features });
+    await page.pdf({ path: job.pdf, format: "A4", printBackground: true });
   }
+  return told;
 }
 
 async function main(executablePath) {
   const userDataDir = fs.mkdtempSync(path.join(os.tmpdir(), "visitdata-browser-"));
   try {
     const browser = await puppeteer.launch({ executablePath, args: FLAGS, userDataDir, pipe: true });
+    const only = await tab(browser);
     console.log(JSON.stringify({ version: await browser.version() }));
     for await (const line of readline.createInterface({ input: process.stdin })) {
-      const answer = await look(browser, JSON.parse(line)).catch((error) => ({ error: String(error.stack) }));
+      const answer = await look(only, JSON.parse(line)).catch((error) => ({ error: String(error.stack) }));
       console.log(JSON.stringify(answer));
     }
     await browser.close();
