@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browser import Look, lacking, opened
 from visitdata.findings import Finding
 
 for name, examples in (("brief", 20), ("dev", 50), ("ci", 100), ("nightly", 20_000)):
@@ -59,6 +60,19 @@ def needed_of_node(package: str) -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Look]:
+    """Chromium, as a function that looks at a page. Skips the test where it or what drives it is not there, or fails it
+    where the environment variable VISITDATA_REQUIRE_BROWSER says so."""
+    reason = lacking()
+    if reason is not None:
+        if os.environ.get("VISITDATA_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with opened() as look:
+        yield look
 
 
 ROOT = Path(__file__).resolve().parents[1]
