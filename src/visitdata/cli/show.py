@@ -1,8 +1,7 @@
 """``visitdata show``: one visit, readable in a terminal, on a page, in a wiki, or as a picture of its program."""
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +12,10 @@ from visitdata.findings import MissingExtra
 from visitdata.findings import Unusable as UnusableLabels
 
 if TYPE_CHECKING:
-    from visitdata.model import Visit
     from visitdata.render.labels import Labels
 
 FORMS = ("text", "html", "markdown", "svg")
+"""Those of `visitdata.render.shown`, named here so that a list of commands loads no page."""
 
 
 @click.command("show")
@@ -32,7 +31,7 @@ FORMS = ("text", "html", "markdown", "svg")
 @COLOR
 @click.pass_context
 def command(
-    ctx: click.Context, path: str, visit_id: str | None, form: str, catalog: str | None, max_size: int | None,
+    ctx: click.Context, path: str, visit_id: str | None, form: Any, catalog: str | None, max_size: int | None,
     color: str,
 ) -> None:  # fmt: skip
     """Show one visit, readable in a terminal, or as a page, as Markdown, or as a picture.
@@ -62,9 +61,10 @@ def command(
         for line in render(visit, width(sys.stdout), color=is_color, labels=labels):
             click.echo(line, color=is_color)
         return
+    from visitdata.render.shown import show
+
     try:
-        for piece in _written(visit, form, labels):
-            click.echo(piece.encode(), nl=False)
+        click.echo(show(visit, form, labels=labels).encode(), nl=False)
     except MissingExtra as missing:
         raise Unusable(str(missing)) from None
 
@@ -78,19 +78,3 @@ def _labels(catalog: str | None) -> "Labels | None":
         return load(catalog)
     except UnusableLabels as unusable:
         raise Unusable(str(unusable)) from None
-
-
-def _written(visit: "Visit", form: str, labels: "Labels | None") -> Iterator[str]:
-    """What a file of another format than the terminal's has, piece by piece."""
-    if form == "svg":
-        from visitdata.render.timeline import draw
-
-        yield draw(visit, labels, standalone=True)
-    elif form == "html":
-        from visitdata.render.page import html_of
-
-        yield f"{html_of(visit, labels)}\n"
-    else:
-        from visitdata.render.markdown import render
-
-        yield from (f"{line}\n" for line in render(visit, labels))
