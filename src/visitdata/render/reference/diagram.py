@@ -29,10 +29,10 @@ other."""
 ARROWS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("Visit.parties", "people", "places"), ("Visit.program",), ("Visit.statements", "outcomes")),
     (("Occasion.steps",),),
-    (("Cited.citations", "Citation.source", "Claim.about"),),
+    (("Cited.citations", "Visit.sources", "claims"),),
 )
 """The arrows that lead down from each floor, each with the fields that it is named after; where no class is said it is
-that of the one before."""
+that of the one before. Citations may stand in every record above them."""
 
 _GAP, _PAD, _TITLE, _CHIP, _LINE, _ARROW = 14, 12, 34, 24, 30, 36
 _LETTER = 7.4
@@ -92,9 +92,10 @@ def _stack(facts: Facts, href: Href, width: int) -> tuple[list[str], float]:
 
 
 def _columns(floor: tuple[tuple[int, tuple[str, ...]], ...], by_key: dict[str, Group], width: int) -> Iterator[_Column]:
-    """The columns of a floor; on a narrow screen there is one."""
+    """The columns of a floor; on a narrow screen there is one, in which what leads further down comes last."""
     if width == NARROW:
-        yield _Column(1, width - 2, [by_key[key] for _, keys in floor for key in keys])
+        lowest_last = sorted(floor, key=lambda column: len(column[1]))
+        yield _Column(1, width - 2, [by_key[key] for _, keys in lowest_last for key in keys])
         return
     shares = sum(share for share, _ in floor)
     x = 1.0
@@ -142,6 +143,8 @@ def _chip(cls: type[Node], href: Href, x: float, y: float, width: float) -> str:
 def _arrows_beside(arrows: tuple[tuple[str, ...], ...], columns: list[_Column], width: int, y: float) -> Iterator[str]:
     """An arrow into each column, or one for the floor, each with its name beside it."""
     lefts = [column.x + 2 * _PAD for column in columns] if len(arrows) == len(columns) else [round(width / 3)]
+    if arrows is ARROWS[-1]:
+        yield f'<path class="arrow" d="M1 {y + 5:g}H{width - 1}"/>'
     for names, x in zip(arrows, lefts, strict=True):
         yield _arrow(x, y, y + _ARROW)
         yield _label(names, x + _PAD, y + 22)
