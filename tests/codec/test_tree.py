@@ -1,5 +1,6 @@
 """A folder of pages: only what changed is written, what is gone is removed, what is not ours stays."""
 
+import hashlib
 import json
 import os
 import signal
@@ -29,8 +30,13 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 def listed(folder: Path) -> list[str]:
     value = json.loads((folder / LIST).read_text("utf-8"))
     assert (value["format"], value["version"]) == ("visitdata-files", 1)
-    names: list[str] = value["files"]
-    return names
+    files: dict[str, list[str]] = value["files"]
+    assert {name: [sum_of(folder / name)] for name in files} == files
+    return list(files)
+
+
+def sum_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def make(folder: Path, files: dict[str, bytes], *, of: str = "pages", force: bool = False) -> Tree:
@@ -73,19 +79,69 @@ def test_the_same_files_give_the_same_list(tmp_path: Path) -> None:
 def test_files_of_others_are_not_touched_unless_forced(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "notes.txt").write_bytes(b"mine")
-    (tmp_path / "a").write_bytes(b"mine")
-    with pytest.raises(FileExistsError) as caught:
+    with pytest.raises(FileExistsError, match="was not written by visitdata; --force lets it stay") as caught:
         make(tmp_path, {"a": b"1"})
-    assert caught.value.filename == os.path.join(tmp_path, "a")
-    assert contents(tmp_path) == {"a": b"mine", "deep/notes.txt": b"mine"}
+    assert caught.value.filename == os.path.join(tmp_path, "deep/notes.txt")
+    assert contents(tmp_path) == {"deep/notes.txt": b"mine"}
     assert not (tmp_path / LIST).exists()
     assert counts(make(tmp_path, {"a": b"1", "deep/b": b"2"}, force=True)) == (2, 0, 0)
     assert contents(tmp_path) == {"a": b"1", "deep/b": b"2", "deep/notes.txt": b"mine"}
     make(tmp_path, {"a": b"1"}, force=True)
     assert contents(tmp_path) == {"a": b"1", "deep/notes.txt": b"mine"}
-    with pytest.raises(FileExistsError, match="it exists and is not ours") as caught:
+
+
+@pytest.mark.parametrize("data", [b"mine", b"1"])
+def test_a_file_of_others_is_neither_written_over_nor_taken_for_ours(tmp_path: Path, data: bytes) -> None:
+    make(tmp_path, {"b": b"2"})
+    (tmp_path / "a").write_bytes(data)
+    for _ in range(2):
+        with pytest.raises(FileExistsError, match="stands where a page is to be; move it away") as caught:
+            make(tmp_path, {"a": b"1", "b": b"new"}, force=True)
+        assert caught.value.filename == os.path.join(tmp_path, "a")
+    assert contents(tmp_path) == {"a": data, "b": b"2"}
+    assert counts(make(tmp_path, {"c": b"3"}, force=True)) == (1, 0, 1)
+    assert contents(tmp_path) == {"a": data, "c": b"3"}
+
+
+def test_a_file_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
+    make(tmp_path, {"a": b"1", "b": b"2"})
+    (tmp_path / "a").write_bytes(b"mine")
+    (tmp_path / "b").write_bytes(b"mine, too")
+    with pytest.raises(FileExistsError, match="was changed since visitdata wrote it; --force writes over it") as caught:
         make(tmp_path, {"a": b"1"})
-    assert caught.value.filename == os.path.join(tmp_path, "deep/notes.txt")
+    assert caught.value.filename == os.path.join(tmp_path, "a")
+    assert contents(tmp_path) == {"a": b"mine", "b": b"mine, too"}
+    assert counts(make(tmp_path, {"a": b"1"}, force=True)) == (1, 0, 0)
+    assert contents(tmp_path) == {"a": b"1", "b": b"mine, too"}
+
+
+def test_a_list_by_somebody_else_removes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "photo").write_bytes(b"mine")
+    told = {"format": "visitdata-files", "version": 1, "of": "pages", "files": {"photo": ["0" * 64], "b": 7}}
+    (tmp_path / LIST).write_text(json.dumps(told))
+    with pytest.raises(FileExistsError):
+        make(tmp_path, {"a": b"1"})
+    assert counts(make(tmp_path, {"a": b"1"}, force=True)) == (1, 0, 0)
+    assert contents(tmp_path) == {"photo": b"mine", "a": b"1"}
+
+
+def test_what_leads_to_other_files_is_moved_after_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[str] = []
+    replace = os.replace
+    make(tmp_path, {"index": b"1", "a/page": b"1", "a/b/page": b"1"})
+    monkeypatch.setattr("visitdata.codec.tree.os.replace", lambda old, new: moved.append(str(new)) or replace(old, new))
+    make(tmp_path, {"index": b"2", "a/page": b"2", "a/b/page": b"2"})
+    inside = [os.path.relpath(path, tmp_path) for path in moved]
+    assert inside == [LIST, os.path.join("a", "b", "page"), os.path.join("a", "page"), "index", LIST]
+
+
+def test_what_a_killed_run_left_long_ago_is_removed(tmp_path: Path) -> None:
+    for name in (".visitdata.0123abcd.tmp", ".visitdata.0123abce.tmp", ".other.tmp"):
+        (tmp_path / name).mkdir()
+    for name in (".visitdata.0123abcd.tmp", ".other.tmp"):
+        os.utime(tmp_path / name, (0, 0))
+    make(tmp_path / "site", {"a": b"1"})
+    assert sorted(os.listdir(tmp_path)) == [".other.tmp", ".visitdata.0123abce.tmp", "site"]
 
 
 def test_pages_of_something_else_are_not_replaced_unless_forced(tmp_path: Path) -> None:
@@ -117,8 +173,9 @@ def test_what_an_ended_run_left_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".visitdata.0123abcd.tmp").mkdir()
     (tmp_path / ".visitdata.0123abcd.tmp" / "a").write_bytes(b"half")
     # It may also have moved a file whose name was already on the list.
-    (tmp_path / LIST).write_text(json.dumps({"format": "visitdata-files", "of": "pages", "files": ["a", "b"]}))
     (tmp_path / "b").write_bytes(b"moved")
+    sums = {name: [sum_of(tmp_path / name), "0"] for name in ("a", "b")}
+    (tmp_path / LIST).write_text(json.dumps({"format": "visitdata-files", "version": 1, "of": "pages", "files": sums}))
     assert counts(make(tmp_path, {"a": b"1"})) == (0, 1, 1)
     assert listed(tmp_path) == ["a"]
     # What bears such a name further down is somebody's.
@@ -141,24 +198,14 @@ def test_a_file_that_was_taken_away_is_written_again(tmp_path: Path) -> None:
     assert counts(make(tmp_path, {"a": b"1", "b": b"2"})) == (1, 1, 0)
 
 
+SOUND = {"format": "visitdata-files", "version": 1, "of": "pages", "files": {}}
+OUTSIDE = ("../x", "a/../../x", "/etc/x", "a//b", ".", "C:x", "a\\b", "a\0", LIST)
 UNSOUND = (
-    b"",
-    b"[]",
-    b"{",
-    b'{"format": "other", "of": "pages", "files": []}',
-    b'{"format": "visitdata-files", "of": "pages"}',
-    b'{"format": "visitdata-files", "files": []}',
-    b'{"format": "visitdata-files", "of": "pages", "files": [1]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["../x"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["a/../../x"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["/etc/x"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["a//b"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["."]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["C:x"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["a\\\\b"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["a\\u0000"]}',
-    b'{"format": "visitdata-files", "of": "pages", "files": ["visitdata-files.json"]}',
-)
+    b"", b"[]", b"{",
+    *(json.dumps({**SOUND, key: other}).encode()
+      for key, other in (("format", "other"), ("version", 2), ("of", 1), ("files", ["a"]), ("files", None))),
+    *(json.dumps({**SOUND, "files": {name: []}}).encode() for name in OUTSIDE),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", UNSOUND)
@@ -179,7 +226,7 @@ def test_a_list_that_cannot_be_trusted_is_refused(tmp_path: Path, text: bytes, f
 def test_a_list_that_is_a_link_is_refused(tmp_path: Path, target: str) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
-    (tmp_path / "elsewhere").write_bytes(b'{"format": "visitdata-files", "of": "pages", "files": []}')
+    (tmp_path / "elsewhere").write_text(json.dumps(SOUND))
     (folder / LIST).symlink_to(tmp_path / target)
     with pytest.raises(Unusable):
         make(folder, {"a": b"1"}, force=True)
@@ -192,10 +239,12 @@ def test_links_lead_nowhere_else(tmp_path: Path) -> None:
     make(folder, {"a": b"1", "b/c": b"2", "d/e": b"3"})
     outside.mkdir()
     (outside / "file").write_bytes(b"mine")
-    (outside / "c").write_bytes(b"mine")
+    (outside / "c").write_bytes(b"2")
     (folder / "a").unlink()
     (folder / "a").symlink_to(outside / "file")
-    assert counts(make(folder, {"a": b"1", "b/c": b"2", "d/e": b"3"})) == (1, 2, 0)
+    with pytest.raises(FileExistsError):
+        make(folder, {"a": b"1", "b/c": b"2", "d/e": b"3"})
+    assert counts(make(folder, {"a": b"1", "b/c": b"2", "d/e": b"3"}, force=True)) == (1, 2, 0)
     assert not (folder / "a").is_symlink()
     (folder / "b" / "c").unlink()
     (folder / "b").rmdir()
@@ -206,7 +255,7 @@ def test_links_lead_nowhere_else(tmp_path: Path) -> None:
     assert (folder / "a").read_bytes() == b"1"
     # Nor is anything removed behind it.
     assert counts(make(folder, {"a": b"1", "d/e": b"3"}, force=True)) == (0, 2, 0)
-    assert contents(outside) == {"file": b"mine", "c": b"mine"}
+    assert contents(outside) == {"file": b"mine", "c": b"2"}
 
 
 def test_what_stands_in_the_way_is_told(tmp_path: Path) -> None:
@@ -250,10 +299,29 @@ def test_what_a_former_run_made(tmp_path: Path) -> None:
     assert made(tmp_path / "link") == made(f"{tmp_path}/site/") == expected
     (tmp_path / "site" / LIST).unlink()
     (tmp_path / "site" / LIST).mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(Unusable, match="remove it"):
         made(tmp_path / "site")
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(Unusable, match="remove it"):
         make(tmp_path / "site", {"a/b": b"1"}, force=True)
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="needs named pipes")
+def test_a_list_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / LIST)
+    with pytest.raises(Unusable, match="remove it"):
+        make(tmp_path, {"a": b"1"}, force=True)
+
+
+def test_a_list_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"a": b"1"})
+
+    def refused(_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(PermissionError) as caught:
+        made(tmp_path)
+    assert caught.value.filename == str(tmp_path)
 
 
 KILLED = """

@@ -48,7 +48,7 @@ def remaking(folder: str) -> Iterator[None]:
         try:
             yield
         except FileExistsError as error:
-            raise Unusable(f"{error.filename} was not written by visitdata; --force lets it stay") from None
+            raise Unusable(f"{error.filename} {error.strerror}") from None
 
 
 def _bytes(ctx: click.Context, parameter: click.Parameter, megabytes: float) -> int | None:
