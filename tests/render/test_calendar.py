@@ -62,12 +62,16 @@ def test_a_slip_of_the_pen_makes_few_years() -> None:
 
 
 def test_names_stand_where_there_is_room() -> None:
-    first, last = calendar.bars([on("2023-01-01", None, "Pakistan"), on("2023-12-31", None, "Pakistan", "Oman")], 2023, english())
+    rows = [on("2023-01-01", None, "Pakistan"), on("2023-12-31", None, "Pakistan", "Oman")]
+    first, last = calendar.bars(rows, 2023, english())
     assert (first.label, first.is_left) == ("Pakistan", False)
     assert (last.label, last.is_left) == ("Pakistan; Oman", True)
     (long,) = calendar.bars([on("2023-01-01", None, "Trinidad and Tobago")], 2023, english())
     assert long.label == "Trinidad and Toba…"
-    assert {bar.label for bar in calendar.bars([on("2023-01-01", None, "Oman")] * 121, 2023)} == {""}
+    assert {bar.label for bar in calendar.bars([on("2023-01-01", None, "Oman")] * 121, 2023, english())} == {""}
+    joint = Labels("ar", {"text.semicolon": "؛ "})
+    (other,) = calendar.bars([on("2023-01-01", None, "Oman", "Togo")], 2023, joint)
+    assert other.label == "Oman؛ Togo"
 
 
 def test_too_many_are_not_drawn() -> None:
