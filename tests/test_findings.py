@@ -15,7 +15,7 @@ LIVELY = st.text(alphabet="ab1 \\`*_[]()<>|~$^{}&#@:/!+-=.\nwé", max_size=30) |
 
 @given(LIVELY)
 def test_nothing_is_lost(text: str) -> None:
-    assert html.unescape(harmless(text)) == printable(text) or "&" in text
+    assert html.unescape(harmless(text)) == printable(text)
 
 
 @pytest.mark.parametrize(

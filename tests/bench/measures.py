@@ -190,7 +190,7 @@ def sites(documents: list[bytes], sizes: tuple[int, ...], turns: int) -> Iterato
         corpus = Work(lambda path: sum(1 for _ in visitdata.read(path)), [path])
         found = ratio(Work(lambda path: _build(path, Path(work) / "site"), [path]), corpus, turns)
         note = f"{len(visits):,} visits"
-        yield Row("a site of imported visits", found.median, READ, None, None, found.low, found.high, note)
+        yield Row("a site of imported visits", found.median, READ, 110.0, None, found.low, found.high, note)
 
 
 def _build(path: Path, folder: Path) -> None:

@@ -15,8 +15,10 @@ from browser import Look, Seen, pages_of
 from conftest import ROOT
 from hostile.everywhere import LONG, document
 from visitdata.cli import cli
-from visitdata.render import page
+from visitdata.render import page, site
 from visitdata.render.labels import Labels, english
+from visitdata.render.summary import summary
+from visitdata.rules.facts import countries
 
 pytestmark = pytest.mark.heavy
 
@@ -189,6 +191,7 @@ SEARCHES = {
     "words in any order": ((("type", "#q", "  2023 TAIWAN  belize"),), ["tw-tour-2023-03-29", "tw-bz-2023-04"]),
     "nothing": ((("type", "#q", "nowhere"),), []),
     "a country": ((("choose", "#country", "Sri Lanka"),), [CONTESTED]),
+    "what was performed": ((("choose", "#did", "gift_exchange"),), [REAL, LARGE]),
     "a year and a grade": ((("choose", "#year", "2023"), ("choose", "#grade", "official")), [REAL]),
     "all again": ((("type", "#q", "nowhere"), ("click", "button[type=reset]")), None),
 }
@@ -203,6 +206,21 @@ def test_the_index_is_searched_where_it_lies(browser: Look, pages: Path, search:
     assert sorted(rows) == sorted(rows_of(pages) if expected is None else expected)
     assert str(len(rows)) in count
     assert browser(pages / "visits/index.html", fragment=state, question=ROWS).answer == rows
+
+
+def test_a_visit_is_found_by_what_its_row_does_not_show(browser: Look, tmp_path: Path) -> None:
+    """A year between its first and its last; a guest of many; and a thousand others that are not it."""
+    guests = [{"id": f"g{at}", "role": "guest", "country": code} for at, code in enumerate(countries.codes()[:60])]
+    value = {"schema_version": "1.0", "id": "x", "start": "2010-05", "end": "2013-02", "parties": guests}
+    row = summary(visitdata.from_dict(value), "long", english())
+    other = row._replace(name="other", guests=row.guests[:1])
+    path = tmp_path / "index.html"
+    path.write_text(site.index([row, *[other] * 1_199], english(), "Visits"), "utf-8")
+    last = row.guests[-1]
+    deeds = (("choose", "#year", "2012"), ("choose", "#country", last))
+    seen = browser(path, deeds=deeds, question=f"[{ROWS}, count.textContent]")
+    assert seen.answer == [["long"], "Visits: 1 of 1,200"]
+    assert last not in seen.text.partition("Visits: 1 of")[2]
 
 
 def rows_of(pages: Path) -> list[str]:
@@ -228,10 +246,20 @@ def test_a_page_is_printed_dark_on_light(browser: Look, pages: Path, tmp_path: P
         pages / name, is_dark=True, media="print", question=f"[{color}.backgroundColor, {color}.color]", pdf=pdf
     )
     assert seen.answer == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
-    assert pages_of(pdf) > 0
-    if shutil.which("pdftotext"):
-        text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
-        assert " ".join(seen.title.split()) in " ".join(text.split())
+    assert 2 <= pages_of(pdf) <= 12
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext, of Poppler")
+def test_what_is_printed_is_text(browser: Look, pages: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "page.pdf"
+    title = browser(pages / VISIT, media="print", pdf=pdf).title
+    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    assert " ".join(title.split()) in " ".join(text.split())
+
+
+DIRECTIONS = """[...document.querySelectorAll("main *")]
+.filter(one => !one.childElementCount && !one.closest("svg") && /\\p{L}/u.test(one.textContent))
+.map(one => [one.textContent, getComputedStyle(one).direction])"""
 
 
 def test_names_keep_their_script_in_every_direction(browser: Look, tmp_path: Path) -> None:
@@ -246,8 +274,12 @@ def test_names_keep_their_script_in_every_direction(browser: Look, tmp_path: Pat
     }
     for labels in (english(), Labels("ar", {}, right_to_left=True)):
         (tmp_path / "page.html").write_text(page.html_of(visitdata.from_dict(value), labels), "utf-8")
-        seen = browser(tmp_path / "page.html", width=390, question="document.documentElement.dir")
-        assert seen.answer == labels.direction
+        seen = browser(tmp_path / "page.html", width=390, question=f"[document.documentElement.dir, {DIRECTIONS}]")
+        direction, told = seen.answer
+        assert direction == labels.direction
+        for name in names:
+            expected = "rtl" if name == names[0] else "ltr"
+            assert [how for text, how in told if text.strip("“” ") == name.strip()] == [expected] * 2
         assert_whole(seen)
         assert [seen.text.count(name.strip()) > 1 for name in names] == [True] * 3
 

@@ -17,7 +17,7 @@ HOSTILE = "</title></style></script><script>alert(1)</script><img src=x onerror=
 
 def index(title: str) -> str:
     facts = {"title": title, "labels": english(), "number": 0, "groups": [], "years": []}
-    choices = {"countries": [(title, title)], "grades": [], "performed": []}
+    choices = {"countries": [(title, title, 0)], "grades": [], "performed": []}
     return html.page("site/index.html", {**facts, **choices}, styles=("site/site.css",), script="site/search.js")
 
 

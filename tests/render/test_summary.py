@@ -10,7 +10,8 @@ from hypothesis import given
 import visitdata
 from visitdata.model import EDTF
 from visitdata.render.labels import Labels, english
-from visitdata.render.summary import LONGEST, Days, Summary, cut, days, summary
+from visitdata.render.lines import cut
+from visitdata.render.summary import LONGEST, Days, Summary, days, summary
 from visitdata.testing import visits
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
@@ -60,6 +61,16 @@ def test_without_a_title_it_is_called_by_who_leads() -> None:
     heads = [{"id": "d", "party": "pk", "head": "munir"}, {"id": "e", "party": "az", "head": "a"}, {"party": "pk"}]
     assert row(people=people, delegations=heads).leaders == ("Syed Asim Munir",)
     assert row({**GUEST, "principals": ["x"]}, HOST, people=[{"id": "x"}]).leaders == ()
+
+
+def test_who_leads_is_named_in_the_language_of_the_reader() -> None:
+    people = [{"id": "a", "names": [{"text": "Tsai Ing-wen"}], "offices": [{"title": "x"}]}]
+    leader = {**GUEST, "principals": ["a"]}
+    assert row(leader, HOST, people=people).leaders == ("Tsai Ing-wen",)
+    office = {"title": "President", "titles": {"de": "Präsidentin"}}
+    named = [{"id": "a", "offices": [office]}]
+    assert row(leader, HOST, people=named).leaders == ("President",)
+    assert row(leader, HOST, people=named, labels=Labels("de", {})).leaders == ("Präsidentin",)
 
 
 def test_who_came_to_whom() -> None:

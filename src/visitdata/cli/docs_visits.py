@@ -3,7 +3,7 @@
 import click
 
 from visitdata.cli.corpus import documents
-from visitdata.cli.options import MAX_SIZE, NothingToWrite, Unusable, remaking
+from visitdata.cli.options import LABELS, MAX_SIZE, NothingToWrite, Unusable, labels, remaking
 from visitdata.cli.progress import progress
 from visitdata.codec.tree import made, remade
 from visitdata.findings import MissingExtra
@@ -14,10 +14,7 @@ from visitdata.report.tally import Tally, plural
 @click.argument("paths", nargs=-1, metavar="CORPUS...")
 @click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
 @click.option("--title", metavar="TEXT", help="What the site is called.  [default: Diplomatic visits]")
-@click.option(
-    "--labels", "catalog", type=click.Path(), metavar="FILE",
-    help="The words on the pages, in another language than English; see visitdata docs labels.",
-)  # fmt: skip
+@LABELS
 @click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
 @MAX_SIZE
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
@@ -34,22 +31,21 @@ def command(
     What a former run wrote is brought up to date: only files that change are written, those that are gone are removed.
     Exits with 0, with 1 if there is an error, with 2 if there is no visit to write.
     """
-    from visitdata.render import labels, site
+    from visitdata.render import site
 
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
     tally = Tally()
     try:
-        with remaking(folder):
-            words = labels.load(catalog) if catalog is not None else labels.english()
-            with remade(folder, "pages of visits", force=force) as tree:
-                with progress("Reading", "documents") as bar:
-                    read = documents(paths, max_size, tally, bar, without=made(folder))
-                    rows = site.gather((visit for _, visit in read), tree, words)
-                if not rows:
-                    raise NothingToWrite
-                with progress("Writing", "pages", length=len(rows)) as bar:
-                    site.build(rows, tree, words, title or words("site.title"), bar.advance)
+        words = labels(catalog)
+        with remaking(folder), remade(folder, "pages of visits", force=force) as tree:
+            with progress("Reading", "documents") as bar:
+                read = documents(paths, max_size, tally, bar, without=made(folder))
+                rows = site.gather((visit for _, visit in read), tree, words)
+            if not rows:
+                raise NothingToWrite
+            with progress("Writing", "pages", length=len(rows)) as bar:
+                site.build(rows, tree, words, title or words("site.title"), bar.advance)
     except NothingToWrite:
         click.echo(f"visitdata: no visit to write. {tally.as_text()}", err=True)
         ctx.exit(2)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from visitdata.checker.files import Named
     from visitdata.checker.selection import Selection
+    from visitdata.render.labels import Labels
 
 
 class Unusable(click.ClickException):
@@ -159,6 +160,21 @@ def usable() -> Iterator[None]:
         yield
     except findings.Unusable as error:
         raise Unusable(str(error)) from None
+
+
+LABELS = click.option(
+    "--labels", "catalog", type=click.Path(), metavar="FILE",
+    help="The words around what a document says, in a language other than English; see visitdata docs labels.",
+)  # fmt: skip
+"""Gives the path of a catalog, for `labels`."""
+
+
+def labels(catalog: str | None) -> "Labels":
+    """The labels of a catalog; without one, in English. Raises `Unusable` where it cannot be used."""
+    from visitdata.render.labels import english, load
+
+    with usable():
+        return load(catalog) if catalog is not None else english()
 
 
 def selection(config: str | None, isolated: bool, changed_since: str | None, force_exclude: bool) -> "Selection":

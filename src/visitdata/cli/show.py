@@ -1,18 +1,14 @@
 """``visitdata show``: one visit, readable in a terminal, on a page, in a wiki, or as a picture of its program."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from visitdata.checker.choice import choose
 from visitdata.checker.files import check_paths
-from visitdata.cli.options import COLOR, MAX_SIZE, Unusable, is_colored, width
+from visitdata.cli.options import COLOR, LABELS, MAX_SIZE, Unusable, is_colored, labels, width
 from visitdata.findings import MissingExtra
-from visitdata.findings import Unusable as UnusableLabels
-
-if TYPE_CHECKING:
-    from visitdata.render.labels import Labels
 
 FORMS = ("text", "html", "markdown", "svg")
 """Those of `visitdata.render.shown`, named here so that a list of commands loads no page."""
@@ -26,7 +22,7 @@ FORMS = ("text", "html", "markdown", "svg")
     help="text: everything, for a terminal. html: everything, as a page of one file. markdown: everything, for a wiki. "
     "svg: a picture of the program, drawn to what is known of it.",
 )  # fmt: skip
-@click.option("--labels", "catalog", metavar="FILE", help="The catalog of labels in your language.  [default: English]")
+@LABELS
 @MAX_SIZE
 @COLOR
 @click.pass_context
@@ -53,28 +49,17 @@ def command(
         ctx.exit(1)
     from visitdata.codec.convert import structure
 
-    visit, labels = structure(checked.value), _labels(catalog)
+    visit, words = structure(checked.value), labels(catalog)
     if form == "text":
         from visitdata.render.terminal import render
 
         is_color = is_colored(color, sys.stdout)
-        for line in render(visit, width(sys.stdout), color=is_color, labels=labels):
+        for line in render(visit, width(sys.stdout), color=is_color, labels=words):
             click.echo(line, color=is_color)
         return
     from visitdata.render.shown import show
 
     try:
-        click.echo(show(visit, form, labels=labels).encode(), nl=False)
+        click.echo(show(visit, form, labels=words).encode(), nl=False)
     except MissingExtra as missing:
         raise Unusable(str(missing)) from None
-
-
-def _labels(catalog: str | None) -> "Labels | None":
-    if catalog is None:
-        return None
-    from visitdata.render.labels import load
-
-    try:
-        return load(catalog)
-    except UnusableLabels as unusable:
-        raise Unusable(str(unusable)) from None

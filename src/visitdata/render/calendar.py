@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from visitdata.findings import columns
-from visitdata.render.summary import Days, Summary, cut
+from visitdata.render.labels import Labels
+from visitdata.render.lines import cut
+from visitdata.render.summary import Days, Summary
 
 _MOST_YEARS = 12
 """The most years in which a visit is shown, so that a slip of the pen such as 1023 for 2023 makes no thousand pages."""
@@ -69,17 +71,17 @@ def months(year: int) -> list[Month]:
     return [Month(number, start, end - start) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)]
 
 
-def bars(rows: Iterable[Summary], year: int) -> list[Bar]:
+def bars(rows: Iterable[Summary], year: int, labels: Labels) -> list[Bar]:
     """The bars of the visits of a year, in their order, each in the first lane that has room for it; none where there
     are too many of them to be drawn."""
     placed = list(rows)
     if len(placed) > _MOST:
         return []
-    named = len(placed) <= _MOST_NAMED
+    joint = labels("text.semicolon") if len(placed) <= _MOST_NAMED else None
     lanes: list[float] = []
     drawn = []
     for row in placed:
-        for bar in _bar(row, year, named):
+        for bar in _bar(row, year, joint):
             left, right = _taken(bar)
             lane = next((lane for lane, end in enumerate(lanes) if end <= left), len(lanes))
             lanes[lane : lane + 1] = [right + _GAP]
@@ -87,12 +89,12 @@ def bars(rows: Iterable[Summary], year: int) -> list[Bar]:
     return drawn
 
 
-def _bar(row: Summary, year: int, named: bool) -> Iterator[Bar]:
+def _bar(row: Summary, year: int, joint: str | None) -> Iterator[Bar]:
     if row.days is None:
         return
     start, end = _place(row.days.earliest, year), _place(row.days.latest, year, after=True)
     sure_start, sure_end = _place(row.days.begun, year), _place(row.days.ending, year, after=True)
-    label = cut("; ".join(row.guests), _LONGEST) if named else ""
+    label = cut(joint.join(row.guests), _LONGEST) if joint is not None else ""
     is_left = end + columns(label) * _COLUMN > 100
     yield Bar(row, 0, start, end - start, sure_start, max(0.0, sure_end - sure_start), label, is_left)
 

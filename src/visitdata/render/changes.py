@@ -20,7 +20,7 @@ from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.tree import at
 from visitdata.model.visit import Visit
 from visitdata.render.entries import Entries
-from visitdata.render.lines import Entry, Run
+from visitdata.render.lines import Entry, Run, cut
 from visitdata.render.readings import NAMED_BY, Readings, as_json, quoted, shown, spaced
 
 _LONGEST = 60
@@ -290,7 +290,7 @@ def _shifted(change: Change) -> str:
 
 
 def _cut(text: str) -> str:
-    return shown(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return shown(cut(text, _LONGEST))
 
 
 def _around(old: str, new: str) -> tuple[str, str]:

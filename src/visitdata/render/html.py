@@ -71,8 +71,6 @@ def _environment() -> "Environment":
         from jinja2 import Environment, FunctionLoader, StrictUndefined
     except ImportError:
         raise MissingExtra('pages need Jinja: install it with pip install "visitdata[docs]"') from None
-    made = Environment(
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(text_of)
     )
-    made.filters["link"] = link
-    return made

@@ -48,6 +48,10 @@ class Labels:
         """A word of a closed list."""
         return self.texts[f"{type(word).__name__}.{word.value}"]
 
+    def number(self, value: int) -> str:
+        """A number in digits, its thousands set apart."""
+        return f"{value:,}".replace(",", self.texts["text.thousands"])
+
     def field(self, name: str) -> str:
         """The name of a field."""
         return self.texts[f"field.{name}"]

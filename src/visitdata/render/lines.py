@@ -51,12 +51,13 @@ class Entry(NamedTuple):
 Word = list[Run]
 
 
-def lay_out(entries: Iterable[Entry], width: int, *, color: bool, indent: int = 0) -> Iterator[str]:
-    """The lines of entries, each no wider than so many columns, save where a word of ASCII, such as a URL, is."""
+def lay_out(entries: Iterable[Entry], width: int, *, color: bool, joint: str = "; ", indent: int = 0) -> Iterator[str]:
+    """The lines of entries, each no wider than so many columns, save where a word of ASCII, such as a URL, is; with a
+    joint between what flows."""
     for entry in entries:
-        head, inside = (_in_line(entry), ()) if entry.flows else (entry.head, entry.inside)
+        head, inside = (_in_line(entry, joint), ()) if entry.flows else (entry.head, entry.inside)
         yield from _wrapped(head, width, min(indent, width // 2), color)
-        yield from lay_out(inside, width, color=color, indent=indent + _INDENT)
+        yield from lay_out(inside, width, color=color, joint=joint, indent=indent + _INDENT)
 
 
 def glued(parts: Iterable[Iterable[Run]], joint: str) -> list[Run]:
@@ -74,8 +75,13 @@ def said(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _in_line(entry: Entry) -> tuple[Run, ...]:
-    return (*entry.head, *glued((one.head for one in entry.inside), "; "))
+def cut(text: str, most: int) -> str:
+    """A text of no more than so many characters, an ellipsis among them where it is cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _in_line(entry: Entry, joint: str) -> tuple[Run, ...]:
+    return (*entry.head, *glued((one.head for one in entry.inside), joint))
 
 
 def _wrapped(runs: Iterable[Run], width: int, indent: int, color: bool) -> Iterator[str]:

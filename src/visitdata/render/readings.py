@@ -21,7 +21,7 @@ from visitdata.model.sources import Citation, Claim
 from visitdata.model.time import Duration, When
 from visitdata.render.dates import in_words, length
 from visitdata.render.labels import Labels, english
-from visitdata.render.lines import Run, Style, glued, said
+from visitdata.render.lines import Run, Style, cut, glued, said
 
 NAMED_BY = ("name", "title", "label", "award", "description", "text", "as_worded")
 """The fields that name a record, the best one first."""
@@ -88,7 +88,7 @@ class Readings:
         if ref in self.sources:
             return f"[{self.sources[ref]}]"
         if isinstance(node, Activity):
-            what = _cut(node.label, _LONGEST) if node.label else self.labels.of_class(type(node))
+            what = shown(cut(node.label, _LONGEST)) if node.label else self.labels.of_class(type(node))
             return f"{self.number(node)} {what}"
         return self.own_name(node, _LONGEST) or shown(ref)
 
@@ -102,33 +102,15 @@ class Readings:
 
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
-        _, text, _ = self.naming(node)
-        if text:
-            return _cut(text, most)
-        said = node.__dict__
-        for field in ("names", "offices", "items"):
-            for part in said.get(field, ()):
-                name = self.own_name(part, most)
-                if name is not None:
-                    return name
-        return self._country(said["country"]) if isinstance(node, Party) and "country" in said else None
+        name = own_name(node, self.labels.language, most)
+        if name is None and isinstance(node, Party) and node.country is not None:
+            return self._country(node.country)
+        return name
 
     def naming(self, node: Node) -> tuple[str | None, str, str | None]:
         """What names a record: the field that is told by it, the name, and its language; in that of the reader where
         the record has it, which tells no field whole. An empty name where nothing names it."""
-        said = node.__dict__
-        for field in NAMED_BY:
-            translations = said.get(f"{field}s")
-            if isinstance(translations, FrozenMap) and self.labels.language in translations:
-                return None, translations[self.labels.language], self.labels.language
-            if field in said:
-                return field, said[field], self._language_of(node) if field == "name" else self.visit.language
-        return None, "", None
-
-    def _language_of(self, node: Node) -> str | None:
-        """The language of a name, where it stands among the wordings of which that is told."""
-        said = node.__dict__
-        return next((name.language for name in said.get("names", ()) if name.text == said["name"]), None)
+        return naming(node, self.labels.language, self.visit.language)
 
     def quoted(self, text: str) -> str:
         """The source's own words, marked as such."""
@@ -162,7 +144,7 @@ class Readings:
             case Word():
                 return [Run(self.labels.word(value))]
             case int():
-                return [Run(f"{value:,}")]
+                return [Run(self.labels.number(value))]
             case str():
                 return [self._text(kind, value)]
             case tuple() if isinstance(kind, ManyKind):
@@ -226,7 +208,7 @@ class Readings:
         mark = f"{source}.{self.quotes[citation.source][citation.quote]}" if citation.quote is not None else source
         more = [shown(citation.locator)] if citation.locator is not None else []
         more += [self.labels.word(citation.supports)] if citation.supports is not None else []
-        return f"[{', '.join([mark, *more])}]"
+        return f"[{self.labels('text.comma').join([mark, *more])}]"
 
     def footnote(self, citation: Citation) -> str:
         """The anchor of what a citation quotes, or of its source."""
@@ -248,7 +230,8 @@ class Readings:
                 number = glued(self._fields(value, "qualifier", "value", "currency", "of"), " ")
                 return self._list([number, self._quoted(value.label), *self._fields(value, "basis")])
             case Ordinal():
-                place = [[Run(self.labels("text.number", f"{value.value:,}"))]] if value.value is not None else []
+                numbers = (self.labels.number(number) for number in (value.value,) if number is not None)
+                place = [[Run(self.labels("text.number", number))] for number in numbers]
                 place += [[Run(self.labels("text.of", shown(value.of)))]] if value.of else []
                 named = (
                     [Run(f"{self.labels.field(name)} "), *self.field_runs(value, value.__fields__[name])]
@@ -297,6 +280,35 @@ class Readings:
         return [Run(self.labels("text.open")), *runs, Run(self.labels("text.close"))]
 
 
+def naming(node: Node, reader: str, spoken: str | None) -> tuple[str | None, str, str | None]:
+    """What names a record of a document in a spoken language, as `Readings.naming` gives it."""
+    told = node.__dict__
+    for field in NAMED_BY:
+        translations = told.get(f"{field}s")
+        if isinstance(translations, FrozenMap) and reader in translations:
+            return None, translations[reader], reader
+        if field in told:
+            return field, told[field], _language_of_name(node) if field == "name" else spoken
+    return None, "", None
+
+
+def own_name(node: Node, reader: str, most: int | None = None) -> str | None:
+    """What a record is called by its own fields, or by the first of its parts that has a name, best in the language of
+    the reader, cut to so many characters; None where nothing names it."""
+    text = naming(node, reader, None)[1]
+    if text:
+        return shown(text if most is None else cut(text, most))
+    told = node.__dict__
+    parts = (part for field in ("names", "offices", "items") for part in told.get(field, ()))
+    return next((name for part in parts if (name := own_name(part, reader, most)) is not None), None)
+
+
+def _language_of_name(node: Node) -> str | None:
+    """The language of a name, where it stands among the wordings of which that is told."""
+    told = node.__dict__
+    return next((name.language for name in told.get("names", ()) if name.text == told["name"]), None)
+
+
 def id_of(node: Node) -> int:
     """What tells an object from others that say the same; the visit keeps it alive."""
     return id(node)
@@ -305,10 +317,6 @@ def id_of(node: Node) -> int:
 def as_json(value: Any) -> str:
     """Any JSON on one line."""
     return shown(json.dumps(thaw(value), ensure_ascii=False))
-
-
-def _cut(text: str, most: int | None) -> str:
-    return shown(text if most is None or len(text) <= most else f"{text[: most - 1]}…")
 
 
 def quoted(text: str) -> str:

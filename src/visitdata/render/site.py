@@ -7,7 +7,7 @@ are known. So no more is kept of a visit than its row in the index.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from html import escape
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,46 +15,23 @@ import orjson
 from visitdata.codec.convert import structure
 from visitdata.codec.tree import Tree
 from visitdata.codec.write import canonical
-from visitdata.model import Activity, Visit
+from visitdata.model import Visit
 from visitdata.render import calendar
-from visitdata.render.dates import span_in_words
 from visitdata.render.filenames import file_name
+from visitdata.render.filters import Filters
 from visitdata.render.html import page, ready
 from visitdata.render.labels import Labels
 from visitdata.render.page import html_of
-from visitdata.render.summary import LONGEST, Summary, cut, summary
+from visitdata.render.rows import Row, fitted, shown
+from visitdata.render.summary import Summary, summary
 
 INDEX = "index.html"
 
-_ROOM = 950_000
-"""The bytes that the rows of an index may take, so that it stays under 1 MB."""
+_SIZE = 999_000
+"""The bytes of an index of as many visits as `_MANY`, or of fewer: less than 1 MB."""
 
 _MANY = 5_000
-"""The visits up to which they do; of more, each has the room that it would have then."""
-
-_CUTS: tuple[int, ...] = (LONGEST, 120, *range(100, 20, -5))
-"""To how many characters a title may be cut, the best first."""
-
-_MARKUP = 54
-"""The bytes of a row that are not text."""
-
-_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-"""By one of these, each type of activity is named in the rows of an index."""
-
-
-class Row(NamedTuple):
-    """A row of a table of visits, as it is shown."""
-
-    dates: str
-    href: str
-    title: str
-    language: str | None
-    leaders: str
-    guests: str
-    hosts: str
-    grade: str
-    performed: str
-    """The letters of the types of its activities."""
+"""Of more visits, each has the room that it would have among so many."""
 
 
 class Group(NamedTuple):
@@ -103,26 +80,31 @@ def _page(visit: Visit, row: Summary, hrefs: dict[str, str], labels: Labels, tit
 
 def index(rows: list[Summary], labels: Labels, title: str) -> str:
     """The index of visits, which is what is searched as well: one row a visit."""
-    letters = dict(zip(sorted({tag for row in rows for tag in row.performed}), _LETTERS, strict=False))
-    shown = [_shown(row, labels, "visits/", "".join(letters[tag] for tag in row.performed)) for row in rows]
-    joint = labels("site.joint")
-    most = _most(rows, shown, joint)
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row, one in zip(rows, shown, strict=True):
-        called = cut(row.title, most)
-        groups[_year_of(row)].append(one._replace(title=called, leaders=_leaders(row, called, joint)))
-    types = {str(cls.__tag__): labels.of_class(cls) for cls in Activity.__members__}
+    filters = Filters(rows)
+    whole = [shown(row, labels, "visits/", filters.code(row)) for row in rows]
     facts: dict[str, Any] = {
         "title": title,
         "labels": labels,
         "number": len(rows),
-        "groups": [Group(_year_name(year, labels), year, within) for year, within in groups.items()],
         "years": [(year, _year_name(year, labels)) for year, _ in _by_year(rows)],
-        "countries": [(name, name) for name in sorted({name for row in rows for name in (*row.guests, *row.hosts)})],
-        "grades": [(grade, grade) for grade in sorted({row.grade for row in rows if row.is_graded})],
-        "performed": sorted(((letter, types[tag]) for tag, letter in letters.items()), key=lambda pair: pair[1]),
+        "countries": filters.countries(),
+        "grades": filters.grades(),
+        "performed": filters.performed(labels),
     }
-    return page("site/index.html", facts, styles=("site/site.css",), script="site/search.js")
+    frame = _index_of(facts, rows, [], labels)
+    room = _SIZE * max(1.0, len(rows) / _MANY) - len(frame.encode())
+    return _index_of(facts, rows, fitted(rows, whole, labels, room), labels)
+
+
+def _index_of(facts: dict[str, Any], rows: list[Summary], listed: list[Row], labels: Labels) -> str:
+    """An index, in which some rows are listed, below each year in which a visit begins."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row, one in zip_longest(rows, listed):
+        within = groups[_year_of(row)]
+        if one is not None:
+            within.append(one)
+    named = [Group(_year_name(year, labels), year, within) for year, within in groups.items()]
+    return page("site/index.html", {**facts, "groups": named}, styles=("site/site.css",), script="site/search.js")
 
 
 def _year(year: str, rows: list[Summary], beside: tuple[list[str], list[str]], labels: Labels, title: str) -> str:
@@ -134,52 +116,11 @@ def _year(year: str, rows: list[Summary], beside: tuple[list[str], list[str]], l
         "number": len(rows),
         "before": [(other, _year_name(other, labels)) for other in beside[0]],
         "after": [(other, _year_name(other, labels)) for other in beside[1]],
-        "listed": [_shown(row, labels, "../visits/", written_out=True) for row in rows],
+        "listed": [shown(row, labels, "../visits/", written_out=True) for row in rows],
         "months": calendar.months(number) if number is not None else [],
-        "bars": calendar.bars(rows, number) if number is not None else [],
+        "bars": calendar.bars(rows, number, labels) if number is not None else [],
     }
     return page("site/year.html", facts, styles=("site/site.css",))
-
-
-def _shown(row: Summary, labels: Labels, folder: str, performed: str = "", *, written_out: bool = False) -> Row:
-    """A row as it is shown."""
-    joint = labels("site.joint")
-    return Row(
-        dates=span_in_words(row.start, row.end, labels, written_out=written_out),
-        href=f"{folder}{row.name}.html",
-        title=row.title,
-        language=row.language if row.language != labels.language else None,
-        leaders=_leaders(row, row.title, joint),
-        guests=cut(joint.join(row.guests), LONGEST),
-        hosts=cut(joint.join(row.hosts), LONGEST),
-        grade=row.grade,
-        performed=performed,
-    )
-
-
-def _leaders(row: Summary, title: str, joint: str) -> str:
-    """Who leads the guests, as far as a title does not say it."""
-    return cut(joint.join(name for name in row.leaders if name not in title), LONGEST)
-
-
-def _most(rows: list[Summary], shown: list[Row], joint: str) -> int:
-    """To how many characters titles are cut, so that all rows together have room."""
-    fixed = sum(map(_size, (row._replace(title="", leaders="") for row in shown)))
-    room = _ROOM * max(1.0, len(rows) / _MANY) - fixed
-    return next((most for most in _CUTS if _size_of_titles(rows, most, joint) <= room), _CUTS[-1])
-
-
-def _size_of_titles(rows: list[Summary], most: int, joint: str) -> int:
-    titles = ((row, cut(row.title, most)) for row in rows)
-    return sum(_bytes(title) + _bytes(_leaders(row, title, joint)) for row, title in titles)
-
-
-def _size(row: Row) -> int:
-    return _MARKUP + sum(_bytes(text) for text in row if isinstance(text, str))
-
-
-def _bytes(text: str) -> int:
-    return len(escape(text).encode())
 
 
 def _by_year(rows: list[Summary]) -> Iterator[tuple[str, list[Summary]]]:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from visitdata.model import EDTF, Visit
 from visitdata.model.activity import ActivityStatus
-from visitdata.model.node import Node
 from visitdata.model.parties import Party, PartyRole
 from visitdata.render.labels import Labels
-from visitdata.render.readings import NAMED_BY, shown
+from visitdata.render.lines import cut
+from visitdata.render.readings import naming, own_name, shown
 
 LONGEST = 160
 """The most characters of a text in a row."""
@@ -66,13 +66,13 @@ class Summary(NamedTuple):
 
 def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     """The row of a visit whose page has a name."""
-    title, language = _title(visit, labels)
+    _, title, language = naming(visit, labels.language, visit.language)
     guests = [party for party in visit.parties if party.role is PartyRole.GUEST]
     hosts = [party for party in visit.parties if party.role is PartyRole.HOST] or [
         party for party in visit.parties if party.role is PartyRole.TRANSIT
     ]
-    leaders = tuple(dict.fromkeys(_leaders(visit, guests)))
-    title = title or labels("site.joint").join(leaders) or labels("head.of_nobody")
+    leaders = tuple(dict.fromkeys(_leaders(visit, guests, labels.language)))
+    title = shown(title) or labels("text.semicolon").join(leaders) or labels("head.of_nobody")
     return Summary(
         id=visit.id,
         name=name,
@@ -88,11 +88,6 @@ def summary(visit: Visit, name: str, labels: Labels) -> Summary:
         days=days(visit.start, visit.end),
         performed=_performed(visit),
     )
-
-
-def cut(text: str, most: int) -> str:
-    """A text of no more than so many characters, an ellipsis among them where it is cut."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def days(start: EDTF | None, end: EDTF | None) -> Days | None:
@@ -113,38 +108,21 @@ def days(start: EDTF | None, end: EDTF | None) -> Days | None:
     return Days(earliest, begun, max(ending, earliest), max(latest, begun))
 
 
-def _title(visit: Visit, labels: Labels) -> tuple[str, str | None]:
-    """What a visit is called, best in the reader's language."""
-    if visit.titles is not None and labels.language in visit.titles:
-        return shown(visit.titles[labels.language]), labels.language
-    return shown(visit.title or ""), visit.language
-
-
-def _leaders(visit: Visit, parties: Iterable[Party]) -> Iterator[str]:
+def _leaders(visit: Visit, parties: Iterable[Party], reader: str) -> Iterator[str]:
     """The names of those who lead some parties: their principals, else the heads of their delegations."""
     people = {person.id: person for person in visit.people}
     for party in parties:
         heads = [group.head for group in visit.delegations if group.party == party.id and group.head is not None]
         for ref in party.principals or heads:
-            name = _own_name(people[ref]) if ref in people else None
+            name = own_name(people[ref], reader, LONGEST) if ref in people else None
             if name is not None:
                 yield name
-
-
-def _own_name(node: Node) -> str | None:
-    """What a record is called by its own fields, or by the first of its names and offices that is told."""
-    told = node.__dict__
-    for field in NAMED_BY:
-        if field in told:
-            return cut(shown(told[field]), LONGEST)
-    parts = (*told.get("names", ()), *told.get("offices", ()))
-    return next(filter(None, map(_own_name, parts)), None)
 
 
 def _party(party: Party, labels: Labels) -> str:
     if party.country is not None:
         return labels.country(party.country)
-    return intern(_own_name(party) or shown(party.id[:LONGEST]))
+    return intern(own_name(party, labels.language, LONGEST) or shown(party.id[:LONGEST]))
 
 
 def _grade(visit: Visit, labels: Labels) -> str:

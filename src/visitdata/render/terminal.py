@@ -20,9 +20,11 @@ def render(
     otherwise."""
     width = width or WIDTH
     sections = Sections(Readings(visit, labels))
+    joint = sections.labels("text.semicolon")
     title = sections.title()
     head = [sections.head()] if title is None else [Entry((title._replace(style="bold"),)), sections.head()]
-    yield from lay_out(head, width, color=color)
+    yield from lay_out(head, width, color=color, joint=joint)
     for section in sections:
         yield ""
-        yield from lay_out([Entry((Run(section.title, "bold"),), section.entries)], width, color=color)
+        titled = Entry((Run(section.title, "bold"),), section.entries)
+        yield from lay_out([titled], width, color=color, joint=joint)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitdata.render.timeline.widths import TIE, cut, isolated, width, wrapped
+from visitdata.render.timeline.widths import TIE, isolated, width, wrapped
 
 ARABIC = "عاصم منیر"
 ISOLATES = re.compile("[\u2066\u2067\u2069]")
@@ -44,10 +44,6 @@ def test_what_stands_in_another_direction_is_isolated_on_every_line() -> None:
     assert "".join(plain(lines)).replace(" ", "") == f"after: {ARABIC}, the {ARABIC}".replace(" ", "")
     assert isolated("Asim Munir (حاکم)") == "\u2066Asim Munir (حاکم)\u2069"
     assert isolated("plain") == "plain"
-
-
-def test_a_text_is_cut_to_a_number_of_characters() -> None:
-    assert (cut("four five", 9), cut("four five", 6), cut("four", 4)) == ("four five", "four…", "four")
 
 
 def test_a_text_of_any_length_is_cut_at_once() -> None:

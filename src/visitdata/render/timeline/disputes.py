@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from visitdata.findings import path_of
 from visitdata.model import Claim, Source, Standing, Visit
 from visitdata.render.labels import Labels
+from visitdata.render.lines import cut
 from visitdata.render.readings import Readings, shown
-from visitdata.render.timeline.widths import cut, isolated
+from visitdata.render.timeline.widths import isolated
 
 _AGREED = (Standing.PREFERRED, Standing.VARIANT, Standing.PLANNED)
 """Standings of claims that contradict nobody."""
@@ -67,7 +68,7 @@ def _line(field: str, claim: Claim, readings: Readings, labels: Labels) -> str:
     if not names:
         return labels("timeline.fact", field, value)
     more = "…" if len(names) > _MOST_NAMES else ""
-    return labels("timeline.claim", ", ".join(names[:_MOST_NAMES]) + more, field, value)
+    return labels("timeline.claim", labels("text.comma").join(names[:_MOST_NAMES]) + more, field, value)
 
 
 def _names(claim: Claim, readings: Readings) -> Iterator[str]:

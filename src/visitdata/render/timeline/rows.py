@@ -206,8 +206,9 @@ class _Facts:
         names = [self.readings.name(one.ref) for one in there if one.ref is not None]
         unnamed = (one.participant.description for one in there if one.ref is None and one.participant is not None)
         names += [shown(description) for description in unnamed if description is not None]
-        more = [self.labels("timeline.more", len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
-        return ", ".join([*map(isolated, names[:_MOST_NAMES]), *more])
+        rest = len(names) - _MOST_NAMES
+        more = [self.labels("timeline.more", self.labels.number(rest))] if rest > 0 else []
+        return self.labels("text.comma").join([*map(isolated, names[:_MOST_NAMES]), *more])
 
     def _times(self, placed: Placed, day: EDTF | None, zone: str | None) -> Iterator[str]:
         """Its times in words, without what the heading of its day says."""
@@ -231,7 +232,7 @@ class _Facts:
         others = [(name, activity.__dict__.get(name)) for name in ("during", "overlaps", "part_of")]
         for field, refs in (("after", after), *((name, (ref,) if ref else ()) for name, ref in others)):
             if refs:
-                names = ", ".join(isolated(self.readings.name(ref)) for ref in refs)
+                names = self.labels("text.comma").join(isolated(self.readings.name(ref)) for ref in refs)
                 yield self.labels("timeline.fact", self.labels.field(field), names)
         if activity.unplaced:
             yield self.labels("timeline.unplaced")

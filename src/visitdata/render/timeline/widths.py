@@ -55,11 +55,6 @@ def width(text: str, size: float) -> float:
     return sum(map(_em, text)) * size
 
 
-def cut(text: str, most: int) -> str:
-    """A text of so many characters at most, cut with an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text as lines that fit, so many at most; the last one ends in an ellipsis where more would follow. No more of
     the text is read than is drawn."""

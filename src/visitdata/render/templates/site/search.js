@@ -3,11 +3,11 @@
   const form = document.getElementById("search");
   const table = document.getElementById("visits");
   const count = document.getElementById("count");
-  const language = document.documentElement.lang;
-  const joint = table.dataset.joint;
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const letters = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'", "‘": "'", "ʼ": "'"};
   const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøłđðþı’‘ʼ]/g, letter => letters[letter]);
-  const listed = text => joint + text + joint;
+  const has = (code = "", place) => (digits.indexOf(code.charAt(place / 6)) >> place % 6) & 1;
+  const grouped = number => String(number).replace(/\B(?=(\d{3})+$)/g, () => count.dataset.thousands);
 
   const rows = [];
   for (const body of table.tBodies) {
@@ -15,21 +15,21 @@
       if (row.cells.length > 1) {
         const cells = Array.from(row.cells, cell => cell.textContent.trim());
         const text = [...cells, cells[2], row.querySelector("a").getAttribute("href")].join("\n");
-        rows.push({row, body, cells, text: fold(text), parties: listed(cells[2]) + listed(cells[3]), did: row.dataset.d || ""});
+        const first = body.dataset.y;
+        rows.push({row, body, text: fold(text), first, last: row.dataset.y || first, codes: (row.dataset.k || "").split(".")});
       }
     }
   }
 
   const matches = (one, asked) =>
     asked.words.every(word => one.text.includes(word)) &&
-    (!asked.year || one.body.dataset.y === asked.year || one.cells[0].includes(asked.year)) &&
-    (!asked.country || one.parties.includes(listed(asked.country))) &&
-    (!asked.grade || one.cells[4] === asked.grade) &&
-    (!asked.did || one.did.includes(asked.did));
+    (!asked.year || (one.first <= asked.year && asked.year <= one.last)) &&
+    asked.places.every((place, part) => !place || has(one.codes[part], place));
 
   const show = () => {
     const asked = Object.fromEntries(new FormData(form));
     asked.words = fold(asked.q).split(/\s+/).filter(Boolean);
+    asked.places = ["country", "did", "grade"].map(name => form.elements[name].selectedOptions[0].dataset.place);
     const open = new Set();
     let number = 0;
     for (const one of rows) {
@@ -41,7 +41,7 @@
       }
     }
     for (const body of table.tBodies) body.hidden = !open.has(body);
-    const told = [number, rows.length].map(value => value.toLocaleString(language));
+    const told = [number, rows.length].map(grouped);
     count.textContent = count.dataset.some.replace(/\{([01])\}/g, (_, place) => told[place]);
   };
 
