@@ -74,10 +74,6 @@ def test_a_script_or_style_holds_nothing_that_ends_it() -> None:
         assert not re.search("</|<!--", html.text_of(name))
 
 
-def test_a_part_is_no_page() -> None:
-    assert html.part("site/rows.html", {}).strip() == ""
-
-
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     html.ready()
     html._environment.cache_clear()

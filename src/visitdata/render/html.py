@@ -39,11 +39,6 @@ def ready() -> None:
     _environment()
 
 
-def part(template: str, facts: dict[str, Any]) -> str:
-    """A part of a page, made of a template alone. Raises `MissingExtra` where Jinja is not installed."""
-    return _environment().get_template(template).render(facts)
-
-
 @cache
 def text_of(name: str) -> str:
     """The text of a template, style sheet or script."""

@@ -44,16 +44,6 @@ def pages(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"rules/{code}.md", _page(f"rules/{code}", partial(_code, page))
 
 
-def of_class(facts: Facts, name: str, href: Href) -> str:
-    """What the page of a class says, for a page of another's. Raises `KeyError` where there is none of this name."""
-    return _text(_class(facts, facts.classes[name], href))
-
-
-def of_code(facts: Facts, code: str, href: Href) -> str:
-    """What the page of a code says, for a page of another's. Raises `KeyError` where there is none."""
-    return _text(_code(facts.codes[code], href))
-
-
 def _page(name: str, told: Callable[[Href], _Blocks]) -> str:
     """A page, with the way to the others at its end."""
     href = from_page(name, "md")
