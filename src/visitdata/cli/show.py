@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from visitdata.render.labels import Labels
 
 FORMS = ("text", "html", "markdown", "svg")
-"""Those of `visitdata.render.shown`, named here so that a list of commands loads no page."""
+"""Those of `visitdata.render.forms`, named here so that a list of commands loads no page."""
 
 
 @click.command("show")
@@ -61,7 +61,7 @@ def command(
         for line in render(visit, width(sys.stdout), color=is_color, labels=labels):
             click.echo(line, color=is_color)
         return
-    from visitdata.render.shown import show
+    from visitdata.render.forms import show
 
     try:
         click.echo(show(visit, form, labels=labels).encode(), nl=False)

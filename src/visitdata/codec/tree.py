@@ -2,6 +2,9 @@
 
 Which files are ours is told by a list that lies among them. It names each file before it is there, so that a run that
 is ended in the middle leaves nothing that the next one does not know.
+
+Nothing is put back where the moving itself is ended: pages old and new may then stand side by side until the next run,
+which makes them whole. What must be whole at every moment, such as tables, is written by `visitdata.codec.folder`.
 """
 
 import contextlib
@@ -47,10 +50,11 @@ def remade(path: str | os.PathLike[str], of: str, *, force: bool = False) -> Ite
     """A tree of files that becomes that of the folder `path` where the block ends well; `of` says what it is of.
 
     The folder need not exist; the one that is to hold it must. Files that are as they were are not touched, those of a
-    former run that this one has not made are removed. Whatever the block raises, nothing has changed. Raises
-    `FileExistsError` where the folder holds files that no former run has made, unless `force` lets them stay (and lets
-    those of the same names be overwritten), `Unusable` where the list of its files cannot be trusted, or is of
-    something else and `force` does not let them be replaced, `OSError` where nothing can be written.
+    former run that this one has not made are removed. Whatever the block raises, nothing has changed; where the
+    moving afterward fails, some files are new and some are not. Raises `FileExistsError` where the folder holds files
+    that no former run has made, unless `force` lets them stay (and lets those of the same names be overwritten),
+    `Unusable` where the list of its files cannot be trusted, or is of something else and `force` does not let them be
+    replaced, `OSError` where nothing can be written.
     """
     try:
         target = target_of(os.fsdecode(path))

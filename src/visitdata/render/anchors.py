@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from visitdata.render.html import link
 from visitdata.render.lines import Entry, Run
+from visitdata.render.links import link
 
 
 def once(entries: Iterable[Entry], seen: set[str]) -> tuple[Entry, ...]:

@@ -9,7 +9,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from visitdata.findings import MissingExtra
 
@@ -45,16 +44,6 @@ def text_of(name: str) -> str:
     return (_FOLDER / name).read_text("utf-8").strip()
 
 
-def link(text: str) -> str | None:
-    """A text as the address of a link; None for what is none, or of another scheme than http and https."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    is_safe = parts.scheme in ("http", "https") and parts.netloc and text.isprintable() and " " not in text
-    return text if is_safe else None
-
-
 def _sum(text: str) -> str:
     """How a policy names a style sheet or script that stands in the page itself."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
@@ -66,8 +55,6 @@ def _environment() -> "Environment":
         from jinja2 import Environment, FunctionLoader, StrictUndefined
     except ImportError:
         raise MissingExtra('pages need Jinja: install it with pip install "visitdata[docs]"') from None
-    made = Environment(
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(text_of)
     )
-    made.filters["link"] = link
-    return made

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from visitdata.render.html import link
 from visitdata.render.lines import Entry, Run
+from visitdata.render.links import link
 
 
 class Anchors:

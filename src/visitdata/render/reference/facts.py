@@ -176,7 +176,7 @@ _TITLES = {
 def facts(others: Mapping[str, Problem] | None = None) -> Facts:
     """The facts, with the pages of codes that checking cannot give, such as those of importing.
 
-    Raises `Unusable` or `ValueError`, in one line, for rules of other packages that cannot be used.
+    Raises `Unusable` for rules of other packages that cannot be used.
     """
     grouped = groups()
     pages = dict(sorted({**(others or {}), **codes.pages()}.items()))
