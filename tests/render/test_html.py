@@ -51,7 +51,7 @@ def test_text_is_never_markup() -> None:
 
 
 def test_a_script_or_style_holds_nothing_that_ends_it() -> None:
-    for name in ("theme.css", "site/site.css", "site/search.js"):
+    for name in ("palette.css", "theme.css", "site/site.css", "site/search.js"):
         assert not re.search("</|<!--", html.text_of(name))
 
 

@@ -27,7 +27,7 @@ def page(template: str, facts: dict[str, Any], *, styles: tuple[str, ...] = (), 
 
     Raises `MissingExtra` where Jinja is not installed.
     """
-    style = "\n".join(map(text_of, ("theme.css", *styles)))
+    style = "\n".join(map(text_of, ("palette.css", "theme.css", *styles)))
     code = text_of(script) if script is not None else ""
     policy = _POLICY.format(style=_sum(style), script=_sum(code) if code else "'none'")
     return _environment().get_template(template).render(facts, policy=policy, style=style, script=code)

@@ -59,7 +59,7 @@ def _facts(visit: Visit, labels: Labels, visits: Mapping[str, str], json_href: s
         "labels": labels,
         "told": told,
         "json_href": json_href,
-        "timeline": draw(visit, labels, links=True),
+        "timeline": draw(visit, labels),
         "href": told.leads.of,
         "groups": groups,
         "is_isolated": _Isolation(labels).of,

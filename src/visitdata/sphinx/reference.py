@@ -26,6 +26,7 @@ from visitdata.render.reference.facts import (
     facts,
     spans,
 )
+from visitdata.sphinx.anchors import unused
 
 if TYPE_CHECKING:
     from visitdata.sphinx.domain import VisitdataDomain
@@ -64,7 +65,7 @@ class _Describing(SphinxDirective):
         """Of each thing that is described its kind, its name, and what is said of it."""
 
     def _section(self, kind: str, name: str, content: list[nodes.Node]) -> nodes.section:
-        anchor = nodes.make_id(f"visitdata-{kind}-{name}")
+        anchor = unused(f"visitdata-{kind}-{name}", self.state.document)
         section = nodes.section("", nodes.title("", name), *content, ids=[anchor], names=[])
         if "no-index" not in self.options:
             cast("VisitdataDomain", self.env.domains["visitdata"]).describe(kind, name, anchor)
