@@ -12,6 +12,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from visitdata.render.reference import captions
 from visitdata.render.reference.facts import facts
 from visitdata.sphinx.domain import Described
 
@@ -230,6 +231,9 @@ def test_everything_can_be_described(tmp_path: Path) -> None:
     assert {name for kind, name in described if kind == "format"} == set(all.formats)
     assert {name for kind, name in described if kind == "rule"} >= set(all.codes)
     page = built.page("rules-VDT.html")
+    titles = [part.title for part in captions.parts(all.codes["VDT001"].page)]
+    assert re.findall('<p class="rubric">(.*?)</p>', page)[: len(titles)] == titles
+    assert captions.no_use(all.classes["Visit"]) in built.page("group-document.html")
     assert 'href="group-document.html#visitdata-class-visit"' in page
     again = build(tmp_path, ".. visitdata:class:: Visit\n   :no-index:\n\n.. visitdata:words:: Grade\n   :no-index:\n\n"
                   ".. visitdata:format:: date\n   :no-index:\n\n.. visitdata:rule:: VDT001\n   :no-index:")  # fmt: skip

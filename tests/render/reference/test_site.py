@@ -18,8 +18,8 @@ from visitdata.codec.cells import unguarded
 from visitdata.findings import MissingExtra, Problem
 from visitdata.interop import problems as importing
 from visitdata.render.html import _environment
+from visitdata.render.reference import captions, markdown, site
 from visitdata.render.reference import html as html_pages
-from visitdata.render.reference import markdown, site
 from visitdata.render.reference.examples import Example
 from visitdata.render.reference.facts import Facts, Place, facts
 from visitdata.render.reference.links import from_page
@@ -155,7 +155,8 @@ def test_everything_that_is_known_is_told_in_both_forms() -> None:
         told(f"class/{one.name}", *(f"{use.owner}.{use.field}" for use in one.uses), *one.rules, *one.members)
         told("dictionary", *(field.meaning for field in one.own), *(field.example.line for field in one.own))
         if one.example is not None:
-            told(f"class/{one.name}", one.example.text, one.example.visit)
+            told(f"class/{one.name}", one.example.text, captions.AN_EXAMPLE, captions.origin(one.example))
+        told(f"class/{one.name}", captions.fields(one), captions.USED_BY, *([] if one.uses else [captions.no_use(one)]))
     for words in FACTS.words.values():
         told(f"words/{words.name}", words.meaning, *(text for word in words.words for text in word))
     for kind in FACTS.formats.values():
@@ -164,6 +165,7 @@ def test_everything_that_is_known_is_told_in_both_forms() -> None:
         page = known.page
         told(f"rules/{code}", code, page.name, page.severity, page.what, page.why, page.mend, page.ignore, page.source)
         told(f"rules/{code}", page.bad, page.good, page.since, known.needs, *known.classes)
+        told(f"rules/{code}", *(part.title for part in captions.parts(page)))
         told("rules/index", page.what)
 
 
@@ -223,7 +225,6 @@ def test_nothing_that_is_said_acts() -> None:
 def test_code_within_a_line_holds_backticks_and_bars() -> None:
     assert markdown._code_span("a`b") == "`` a`b ``"
     assert markdown._code_span("a|b") == "a&#124;b"
-    assert markdown._fenced("") == ""
 
 
 def test_places_are_named_from_where_one_is() -> None:

@@ -35,6 +35,8 @@ class Place(NamedTuple):
     page: str
     """The page by folder and name, without the ending that its form has: ``class/HonorGuard``."""
     anchor: str = ""
+    ending: str = ""
+    """Of a file that has an ending of its own in every form."""
 
 
 class Piece(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 from visitdata import __version__
 from visitdata.model.formats import VERSION
 from visitdata.render import html, labels
-from visitdata.render.reference import diagram, overviews
+from visitdata.render.reference import captions, diagram, overviews
 from visitdata.render.reference.facts import Facts, Place, spans
 from visitdata.render.reference.links import from_page
 
@@ -42,7 +42,7 @@ def _pictures(facts: Facts) -> dict[str, str]:
 def _page(name: str, template: str, facts: Facts, **more: Any) -> str:
     given = {
         "facts": facts, "here": name, "href": from_page(name, "html"), "place": Place, "spans": spans,
-        "main": overviews.MAIN, "labels": labels.english(), "version": __version__,
+        "main": overviews.MAIN, "say": captions, "labels": labels.english(), "version": __version__,
         "model_version": VERSION.examples[0], **more,
     }  # fmt: skip
     return html.page(f"reference/{template}.html", given, styles=_STYLES)
