@@ -151,7 +151,7 @@ def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
     facts: list[_Told] = [(captions.IN_JSON, [_code(f'"type": "{cls.tag}"')])] if cls.tag else []
     facts += [(captions.BELONGS_TO, _linked(cls.families, "class"))] if cls.families else []
     facts += [(captions.ONE_OF, _linked(cls.members, "class"))] if cls.members else []
-    facts += [(captions.USED_BY, _used(cls.uses) if cls.uses else [nodes.Text(captions.no_use(cls))])]
+    facts += [(captions.USED_BY, _used(cls.uses) if cls.uses else _spans(captions.no_use(cls)))]
     facts += [(captions.RULES, _linked(cls.rules, "rule"))] if cls.rules else []
     yield _field_list(facts)
     heads = (captions.FIELD, captions.TYPE, captions.MEANING, captions.EXAMPLE)
@@ -194,8 +194,8 @@ def _of_code(code: CodeFacts) -> Iterator[nodes.Node]:
     page = code.page
     yield nodes.paragraph("", "", nodes.strong("", page.name))
     yield _prose(page.what)
-    facts: list[_Told] = [(captions.SEVERITY, [nodes.Text(page.severity)])]
-    facts += [(captions.SINCE, [nodes.Text(page.since)])] if page.since else []
+    facts: list[_Told] = [(captions.SEVERITY, _spans(page.severity))]
+    facts += [(captions.SINCE, _spans(page.since))] if page.since else []
     facts += [(captions.LOOKS_AT, _linked(code.classes, "class"))] if code.classes else []
     facts += [(captions.NEEDS, [_code(code.needs)])] if code.needs else []
     yield _field_list(facts)
