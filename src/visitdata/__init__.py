@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from visitdata.checker.visits import dump, dumps, load, read, to_dict
     from visitdata.model import *  # noqa: F403
     from visitdata.model.difference import Change, ChangeKind, Shift, diff
-    from visitdata.render.shown import show
+    from visitdata.render.forms import show
     from visitdata.schemas.published import registry, schema
 
 __version__ = "0.1.0"
@@ -33,7 +33,7 @@ _HOMES = {
     "read": "visitdata.checker.visits",
     "registry": "visitdata.schemas.published",
     "schema": "visitdata.schemas.published",
-    "show": "visitdata.render.shown",
+    "show": "visitdata.render.forms",
     "to_dict": "visitdata.checker.visits",
     "validate": "visitdata.checker.pipeline",
 }

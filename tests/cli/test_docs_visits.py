@@ -80,7 +80,9 @@ def test_files_of_others_are_not_touched(visitdata: Child, tmp_path: Path, canon
     assert done.returncode == 2
     assert "is no list of files that visitdata wrote" in done.stderr
     (tmp_path / "ref").mkdir()
-    (tmp_path / "ref" / LIST).write_text('{"format": "visitdata-files", "version": 1, "of": "the reference", "files": {}}')
+    (tmp_path / "ref" / LIST).write_text(
+        '{"format": "visitdata-files", "version": 1, "of": "the reference", "files": {}}'
+    )
     done = visitdata("docs", "visits", "a.json", "--to", "ref")
     assert (done.returncode, done.stderr) == (
         2,

@@ -141,12 +141,6 @@ def test_what_means_no_good_is_only_shown_in_a_wiki(browser: Look, tmp_path: Pat
     assert "window.hacked=1" in seen.text
 
 
-def test_what_means_no_good_is_only_shown_on_a_page_of_somebody_else(browser: Look, tmp_path: Path) -> None:
-    seen = browser(written(tmp_path, page.fragment(visitdata.from_dict(document()), english())))
-    assert_quiet(seen)
-    assert "window.hacked=1" in seen.text
-
-
 @pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (390, True)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_for_everybody(browser: Look, pages: Path, name: str, width: int, is_dark: bool) -> None:

@@ -50,32 +50,9 @@ def test_text_is_never_markup() -> None:
     assert HOSTILE in "".join(text for text, _ in hostile.texts)
 
 
-@pytest.mark.parametrize(
-    "text", ["http://a.example", "https://a.example/b?c=d#e", "HTTPS://A.example", "http://é.example"]
-)
-def test_addresses_of_the_web_are_links(text: str) -> None:
-    assert html.link(text) == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "a", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "ftp://a.example", "//a.example",
-        "http:", "https:a", "http://[", "http://a b", "http://a\n", "\thttp://a", "java\nscript:x", "http://a\u202eb",
-        "file:///etc",
-    ],
-)  # fmt: skip
-def test_nothing_else_is(text: str) -> None:
-    assert html.link(text) is None
-
-
 def test_a_script_or_style_holds_nothing_that_ends_it() -> None:
-    for name in ("theme.css", "site/site.css", "site/search.js"):
+    for name in ("palette.css", "theme.css", "site/site.css", "site/search.js"):
         assert not re.search("</|<!--", html.text_of(name))
-
-
-def test_a_part_is_no_page() -> None:
-    assert html.part("site/rows.html", {}).strip() == ""
 
 
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,18 +153,6 @@ def test_a_template_may_add_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None
     assert "<footer>&lt;All visits&gt;</footer>" in text and "<h1>Sri Lanka visits Ukraine</h1>" in text
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_fragment_may_share_a_page_with_others(name: str) -> None:
-    visit = example(name)
-    one, other = (Page(page.fragment(visit, prefix=prefix, level=3)) for prefix in ("a-", "b-"))
-    anchors = [id for parsed in (one, other) for id in parsed.ids() if id[:2] in ("a-", "b-")]
-    assert len(anchors) == len(set(anchors)) > 2
-    assert all(target[:3] == "#a-" for target in one.targets() if target.startswith("#"))
-    assert one.elements[0].tag == "article"
-    assert {element.tag for element in one.elements} & {"h1", "h2", "h3", "html", "style"} == {"h3"}
-    assert list(one.visible()) == list(Page(page.html_of(visit)).visible())[1:]  # which has a link to skip to the text
-
-
 def test_people_stand_in_the_order_of_precedence_that_is_stated() -> None:
     people = [{"id": id, "name": id.upper(), "party": "lk"} for id in "abcde"]
     members = [{"ref": "d", "precedence": 2}, {"ref": "c", "precedence": 1}, {"description": "staff"}, {"ref": "e"}]

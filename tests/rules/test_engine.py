@@ -77,7 +77,7 @@ def test_a_rule_must_say_what_it_looks_at() -> None:
 
 
 def test_a_docstring_that_is_no_page_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"rule VDU002 \(naming\) lacks: Why, Ignore, Bad, Good, Mend, Source"):
+    with pytest.raises(Unusable, match=r"rule VDU002 \(naming\) lacks: Why, Ignore, Bad, Good, Mend, Source"):
         naming.rule.page()  # type: ignore[attr-defined]
 
 

@@ -12,6 +12,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from visitdata.render.reference import captions
 from visitdata.render.reference.facts import facts
 from visitdata.sphinx.domain import Described
 
@@ -66,7 +67,29 @@ def test_what_was_not_as_it_should_be_is_set_off(tmp_path: Path) -> None:
     shutil.copy(ROOT / "docs/examples/ua-lk-2010-06-30.json", tmp_path / "kyiv.json")
     built = build(tmp_path, ".. visitdata:visit:: kyiv.json\n   :sections: program")
     assert not built.warnings
-    assert "<em>irregularities: </em>" in built.page()
+    page = built.page()
+    assert "<em>irregularities: </em>" in page
+    assert re.search("<s>anthems</s>.*?not held", page)
+
+
+def test_other_builders_show_what_is_struck_out_too(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docs/examples/ua-lk-2010-06-30.json", tmp_path / "kyiv.json")
+    built = build(tmp_path, ".. visitdata:visit:: kyiv.json\n   :sections: program", builder="text")
+    assert not built.warnings
+    assert re.search("anthems.*?not held", built.page("index.txt"))
+
+
+def test_a_text_in_another_language_and_words_from_a_catalog_say_so(tmp_path: Path) -> None:
+    source = {"title": "Görüş", "language": "az"}
+    visit = {**SMALL, "sources": [source], "statements": [{"text": "Salam", "language": "az"}, {"text": "Hello"}]}
+    catalog = {"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"section.parties": "Parteien"}}
+    text = ".. visitdata:visit:: v.json\n\n.. visitdata:visit:: v.json\n   :labels: de.json\n   :sections: parties"
+    built = build(tmp_path, text, v=visit, de=catalog)
+    assert not built.warnings
+    page = built.page()
+    assert '<p class="rubric" lang="de">Parteien</p>' in page
+    assert '<ul class="simple" lang="de">' in page
+    assert re.findall('<(strong|span) lang="az">(.*?)</', page) == [("span", "“Salam”"), ("strong", "Görüş")]
 
 
 def test_sections_are_shown_in_the_order_in_which_they_are_named(tmp_path: Path) -> None:
@@ -100,6 +123,25 @@ def test_two_visits_on_one_page_have_anchors_of_their_own(tmp_path: Path) -> Non
     assert re.findall('href="#(v-[^"]*)"', page) == ["v-az", "v-az-2"]
 
 
+def test_ids_are_unique_where_one_thing_is_shown_twice(tmp_path: Path) -> None:
+    shutil.copy(REAL, tmp_path / "real.json")
+    one = ".. visitdata:timeline:: real.json\n\n.. visitdata:visit:: real.json\n\n.. visitdata:class:: Toast\n\n"
+    built = build(tmp_path, f"{one}\n\n{one}")
+    assert not built.warnings
+    page = built.page()
+    ids = re.findall(' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert "az-pk-2023-11-01-program.rising" in ids and "az-pk-2023-11-01-program-2.rising" in ids
+    assert {"visitdata-class-toast-type", "visitdata-class-toast-2-type"} <= set(ids)
+    assert set(re.findall(r"url\(#([^)]*)\)", page)) <= set(ids)
+
+
+def test_a_picture_changes_nothing_on_its_page(tmp_path: Path) -> None:
+    shutil.copy(REAL, tmp_path / "real.json")
+    page = build(tmp_path, ".. visitdata:timeline:: real.json").page()
+    assert "--paper:" in page and ":root" not in page
+
+
 def test_nothing_in_a_document_is_markup(tmp_path: Path) -> None:
     hostile = {**SMALL, "title": "<script>alert(1)</script> `x`_ *y*", "note": "|z| {{7*7}}",
                "sources": [{"url": "javascript:alert(1)"}, {"url": "https://example.org/"}]}  # fmt: skip
@@ -110,12 +152,6 @@ def test_nothing_in_a_document_is_markup(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; `x`_ *y*" in page
     assert 'href="javascript:' not in page
     assert 'href="https://example.org/"' in page
-
-
-def test_words_come_from_a_catalog_of_labels(tmp_path: Path) -> None:
-    catalog = {"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"section.parties": "Parteien"}}
-    text = ".. visitdata:visit:: v.json\n   :labels: de.json"
-    assert '<p class="rubric">Parteien</p>' in build(tmp_path, text, v=SMALL, de=catalog).page()
 
 
 def test_one_of_several_documents_is_chosen_by_its_id(tmp_path: Path) -> None:
@@ -195,6 +231,9 @@ def test_everything_can_be_described(tmp_path: Path) -> None:
     assert {name for kind, name in described if kind == "format"} == set(all.formats)
     assert {name for kind, name in described if kind == "rule"} >= set(all.codes)
     page = built.page("rules-VDT.html")
+    titles = [part.title for part in captions.parts(all.codes["VDT001"].page)]
+    assert re.findall('<p class="rubric">(.*?)</p>', page)[: len(titles)] == titles
+    assert captions.no_use(all.classes["Visit"]) in built.page("group-document.html")
     assert 'href="group-document.html#visitdata-class-visit"' in page
     again = build(tmp_path, ".. visitdata:class:: Visit\n   :no-index:\n\n.. visitdata:words:: Grade\n   :no-index:\n\n"
                   ".. visitdata:format:: date\n   :no-index:\n\n.. visitdata:rule:: VDT001\n   :no-index:")  # fmt: skip

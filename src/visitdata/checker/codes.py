@@ -1,7 +1,7 @@
 """The pages of all codes that checking can give."""
 
 from visitdata.codec import problems as reading
-from visitdata.findings import Problem
+from visitdata.findings import Problem, Unusable
 from visitdata.rules.engine import catalog
 from visitdata.rules.engine import problems as engine
 from visitdata.schemas import problems as schema
@@ -11,7 +11,7 @@ CATALOGS = (reading.PROBLEMS, schema.PROBLEMS, engine.PROBLEMS)
 
 
 def pages() -> dict[str, Problem]:
-    """The page of each code. Raises `ValueError`, in one line, for rules of others that cannot be used."""
+    """The page of each code. Raises `Unusable` for rules of others that cannot be used."""
     found = {code: page for problems in CATALOGS for code, page in problems.items()}
     return found | {code: rule.page() for code, rule in catalog.rules().items()}
 
@@ -23,5 +23,5 @@ def page(code: str) -> Problem | None:
             return problems[code]
     try:
         return catalog.rules()[code].page()
-    except (KeyError, ValueError):
+    except (KeyError, Unusable):
         return None

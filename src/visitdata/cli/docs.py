@@ -39,8 +39,8 @@ def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
         with remaking(folder), remade(folder, "the reference", force=force) as tree:
             for name, data in files(form, importing.PROBLEMS):
                 tree.add(name, data)
-    except (MissingExtra, ValueError) as error:
-        raise Unusable(str(error)) from None
+    except MissingExtra as missing:
+        raise Unusable(str(missing)) from None
     if not quiet:
         changes = f"{tree.written} written, {tree.unchanged} unchanged, {tree.removed} removed"
         click.echo(f"{folder}: {tree.written + tree.unchanged} files, {changes}.", err=True)

@@ -6,18 +6,18 @@ import click
 from click.shell_completion import CompletionItem
 
 from visitdata.checker import codes
-from visitdata.cli.options import Unusable
-from visitdata.findings import Problem, nearest
+from visitdata.cli.options import usable
+from visitdata.findings import Problem, Unusable, nearest
 from visitdata.interop import problems as importing
 
 
 def _pages() -> dict[str, Problem]:
-    """All pages by code. Raises `ValueError` for a package that offers rules which cannot be used."""
+    """All pages by code. Raises `Unusable` for a package that offers rules which cannot be used."""
     return importing.PROBLEMS | codes.pages()
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    with suppress(ValueError):  # the command says so
+    with suppress(Unusable):  # the command says so
         pages = sorted(_pages().items())
         return [CompletionItem(code, help=page.name) for code, page in pages if code.startswith(incomplete.upper())]
     return []
@@ -27,10 +27,8 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 @click.argument("code", required=False, shell_complete=_complete)
 def command(code: str | None) -> None:
     """Say what a code of a finding means, why it matters, and how to mend it; without a code, list them all."""
-    try:
+    with usable():
         pages = _pages()
-    except ValueError as error:
-        raise Unusable(str(error)) from None
     if code is None:
         for _, page in sorted(pages.items()):
             click.echo(f"{page.code}  {page.name}")

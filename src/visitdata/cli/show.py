@@ -11,7 +11,7 @@ from visitdata.cli.options import COLOR, LABELS, MAX_SIZE, Unusable, is_colored,
 from visitdata.findings import MissingExtra
 
 FORMS = ("text", "html", "markdown", "svg")
-"""Those of `visitdata.render.shown`, named here so that a list of commands loads no page."""
+"""Those of `visitdata.render.forms`, named here so that a list of commands loads no page."""
 
 
 @click.command("show")
@@ -57,7 +57,7 @@ def command(
         for line in render(visit, width(sys.stdout), color=is_color, labels=words):
             click.echo(line, color=is_color)
         return
-    from visitdata.render.shown import show
+    from visitdata.render.forms import show
 
     try:
         click.echo(show(visit, form, labels=words).encode(), nl=False)

@@ -1,4 +1,8 @@
-"""A folder of files, made whole or not at all."""
+"""A folder of files, made whole or not at all: tables or visits that belong together, beside which others may lie.
+
+Where one file cannot be moved to its place, all are put back as they were. Pages, of which a further run changes few,
+are brought up to date by `visitdata.codec.tree` instead, which writes only those and removes what is gone.
+"""
 
 import contextlib
 import os

@@ -4,7 +4,8 @@ Which files are ours is told by a list that lies among them, with the SHA-256 su
 changed by somebody, and is not ours any longer. The list names each file before it is there, so that a run that is
 ended in the middle leaves nothing that the next one does not know.
 
-Unlike `visitdata.codec.folder`, which makes a few files all at once or none of them, it knows what a former run made.
+Nothing is put back where the moving itself is ended: pages old and new may then stand side by side until the next run,
+which makes them whole. What must be whole at every moment, such as tables, is written by `visitdata.codec.folder`.
 """
 
 import contextlib
@@ -72,11 +73,12 @@ def remade(path: str | os.PathLike[str], of: str, *, force: bool = False) -> Ite
     """A tree of files that becomes that of the folder `path` where the block ends well; `of` says what it is of.
 
     The folder need not exist; the one that is to hold it must. Files that are as they were are not touched, those of a
-    former run that this one has not made are removed. Whatever the block raises, nothing has changed. Raises
-    `FileExistsError` where the folder holds files that no former run has made, or that were changed since, unless
-    `force` lets the first stay and the others be overwritten; also with `force` where a file that is not ours stands in
-    the place of one to be written. Raises `Unusable` where the list of its files cannot be trusted, or is of something
-    else and `force` does not let them be replaced, `OSError` where nothing can be written.
+    former run that this one has not made are removed. Whatever the block raises, nothing has changed; where the
+    moving afterward fails, some files are new and some are not. Raises `FileExistsError` where the folder holds files
+    that no former run has made, or that were changed since, unless `force` lets the first stay and the others be
+    overwritten; also with `force` where a file that is not ours stands in the place of one to be written. Raises
+    `Unusable` where the list of its files cannot be trusted, or is of something else and `force` does not let them be
+    replaced, `OSError` where nothing can be written.
     """
     try:
         target = target_of(os.fsdecode(path))

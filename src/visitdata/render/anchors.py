@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from visitdata.render.html import link
 from visitdata.render.lines import Entry, Run
+from visitdata.render.links import link
 
 
 def once(entries: Iterable[Entry], seen: set[str]) -> tuple[Entry, ...]:
@@ -24,9 +24,7 @@ class Leads(NamedTuple):
 
     anchors: frozenset[str]
     """The anchors of the page."""
-    prefix: str = ""
-    """What stands before each of them, so that several visits may share a page."""
-    visits: Mapping[str, str] = {}
+    visits: Mapping[str, str]
     """The pages of other visits, by their ids."""
 
     def of(self, run: Run) -> str | None:
@@ -34,5 +32,5 @@ class Leads(NamedTuple):
         if run.to is None:
             return None
         if run.to in self.anchors:
-            return f"#{self.prefix}{run.to}"
+            return f"#{run.to}"
         return self.visits.get(run.to) or link(run.to)

@@ -9,7 +9,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from visitdata.findings import MissingExtra
 
@@ -28,7 +27,7 @@ def page(template: str, facts: dict[str, Any], *, styles: tuple[str, ...] = (), 
 
     Raises `MissingExtra` where Jinja is not installed.
     """
-    style = "\n".join(map(text_of, ("theme.css", *styles)))
+    style = "\n".join(map(text_of, ("palette.css", "theme.css", *styles)))
     code = text_of(script) if script is not None else ""
     policy = _POLICY.format(style=_sum(style), script=_sum(code) if code else "'none'")
     return _environment().get_template(template).render(facts, policy=policy, style=style, script=code)
@@ -39,25 +38,10 @@ def ready() -> None:
     _environment()
 
 
-def part(template: str, facts: dict[str, Any]) -> str:
-    """A part of a page, made of a template alone. Raises `MissingExtra` where Jinja is not installed."""
-    return _environment().get_template(template).render(facts)
-
-
 @cache
 def text_of(name: str) -> str:
     """The text of a template, style sheet or script."""
     return (_FOLDER / name).read_text("utf-8").strip()
-
-
-def link(text: str) -> str | None:
-    """A text as the address of a link; None for what is none, or of another scheme than http and https."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    is_safe = parts.scheme in ("http", "https") and parts.netloc and text.isprintable() and " " not in text
-    return text if is_safe else None
 
 
 def _sum(text: str) -> str:

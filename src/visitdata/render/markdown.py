@@ -12,9 +12,9 @@ from itertools import groupby
 
 from visitdata.findings import harmless
 from visitdata.model import Visit
-from visitdata.render.html import link
 from visitdata.render.labels import Labels, english
 from visitdata.render.lines import Entry, Run, glued, said
+from visitdata.render.links import link
 from visitdata.render.readings import Readings
 from visitdata.render.sections import Sections
 

@@ -49,30 +49,17 @@ def html_of(
     `json_href` is the address of its document, `visits` those of the pages of other visits by their ids. A `template`
     that extends ``visit.html`` may add to it, with `more` facts. Raises `MissingExtra` where Jinja is not installed.
     """
-    facts = _facts(visit, labels or english(), Leads(frozenset(), "", visits or {}), json_href, level=1)
+    facts = _facts(visit, labels or english(), visits or {}, json_href)
     return html.page(template, {**facts, **(more or {})}, styles=STYLES)
 
 
-def fragment(
-    visit: Visit, labels: Labels | None = None, *, json_href: str | None = None, prefix: str = "", level: int = 2
-) -> str:
-    """A visit as a part of somebody's page, which has the theme and `STYLES` (see `html.text_of`).
-
-    `prefix` stands before each anchor, so that several visits may share the page; `level` is that of its heading, 1 to
-    4. Raises `MissingExtra` where Jinja is not installed.
-    """
-    facts = _facts(visit, labels or english(), Leads(frozenset(), prefix), json_href, level=level)
-    return html.part("visit-body.html", facts)
-
-
-def _facts(visit: Visit, labels: Labels, leads: Leads, json_href: str | None, *, level: int) -> dict[str, Any]:
-    told = tell(visit, labels, leads)
+def _facts(visit: Visit, labels: Labels, visits: Mapping[str, str], json_href: str | None) -> dict[str, Any]:
+    told = tell(visit, labels, visits)
     return {
         "labels": labels,
         "told": told,
-        "level": level,
         "json_href": json_href,
-        "timeline": draw(visit, labels, links=not leads.prefix),
+        "timeline": draw(visit, labels),
         "href": told.leads.of,
         "groups": groups,
         "is_isolated": _Isolation(labels).of,
@@ -80,8 +67,8 @@ def _facts(visit: Visit, labels: Labels, leads: Leads, json_href: str | None, *,
     }
 
 
-def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
-    """What is told of a visit, each anchor once."""
+def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
+    """What is told of a visit, each anchor once; `visits` are the addresses of the pages of others."""
     sections = Sections(Readings(visit, labels, written_out=True))
     lines, seen = contested(sections), {visit.id}
     title = sections.title() or Run(sections.who())
@@ -100,7 +87,7 @@ def tell(visit: Visit, labels: Labels, leads: Leads) -> Told:
     rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
     return Told(
         visit.id, title, original, sections.who(), _dates(sections), tuple(_badges(sections)),
-        tuple(sections.entries.marks(visit)), head, columns, rest, leads._replace(anchors=frozenset(seen)),
+        tuple(sections.entries.marks(visit)), head, columns, rest, Leads(frozenset(seen), visits),
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Add the domain to a build; called by Sphinx."""
     from visitdata import __version__
     from visitdata.sphinx.domain import VisitdataDomain
+    from visitdata.sphinx.entries import Struck, add_struck
     from visitdata.sphinx.visits import Picture, add_picture
 
     app.add_domain(VisitdataDomain)
     add_picture(app, Picture)
+    add_struck(app, Struck)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

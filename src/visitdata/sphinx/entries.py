@@ -1,63 +1,56 @@
 """Entries -> the nodes of a Sphinx page, which every builder and every theme shows in its own way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from visitdata.render.html import link
 from visitdata.render.lines import Entry, Run
+from visitdata.sphinx.anchors import Anchors
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
 
-class Anchors:
-    """The anchors of one visit on a page, where others have theirs: made unique, and known before they are led to."""
-
-    def __init__(self, document: nodes.document, name: str, entries: Iterable[Entry]) -> None:
-        self._ids: dict[str, str] = {}
-        self._placed = set[str]()
-        for anchor in _anchors(entries):
-            if anchor not in self._ids:
-                self._ids[anchor] = _unused(nodes.make_id(f"{name}-{anchor}") or "visit", document)
-
-    def place(self, anchor: str | None, node: nodes.Element) -> None:
-        """Let others lead to a node, the first that has an anchor."""
-        if anchor is not None and anchor not in self._placed:
-            self._placed.add(anchor)
-            node["ids"].append(self._ids[anchor])
-
-    def reference(self, to: str) -> nodes.reference | None:
-        """A link to where a run leads; None where it leads nowhere on this page and is no address."""
-        if to in self._ids:
-            return nodes.reference("", "", internal=True, refid=self._ids[to])
-        address = link(to)
-        return nodes.reference("", "", internal=False, refuri=address) if address is not None else None
+class Struck(nodes.Inline, nodes.TextElement):
+    """A text that is struck out on pages of HTML; words beside it tell all readers why."""
 
 
-def listed(entries: Iterable[Entry], anchors: Anchors) -> nodes.bullet_list:
-    """Entries as a list, what they hold as lists inside."""
+_STYLES: dict[str, type[nodes.TextElement]] = {"bold": nodes.strong, "alarm": nodes.emphasis, "struck": Struck}
+
+
+def add_struck(app: "Sphinx", struck: type[Struck]) -> None:
+    """Tell the builders how a text that is struck out is shown."""
+    shown: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_as_it_is, _as_it_is))
+    app.add_node(struck, html=(_strike, _end), **shown)
+
+
+def listed(entries: Iterable[Entry], anchors: Anchors, language: str) -> nodes.bullet_list:
+    """Entries as a list, what they hold as lists inside; texts in another language are marked as such."""
     made = nodes.bullet_list()
     for entry in entries:
         item = nodes.list_item()
         anchors.place(entry.anchor, item)
-        item += paragraph(entry.head, anchors)
+        item += nodes.paragraph("", "", *(_inline(run, anchors, language) for run in entry.head))
         if entry.inside:
-            item += listed(entry.inside, anchors)
+            item += listed(entry.inside, anchors, language)
         made += item
     return made
 
 
-def paragraph(runs: Iterable[Run], anchors: Anchors) -> nodes.paragraph:
-    """Stretches of text as one paragraph."""
-    return nodes.paragraph("", "", *(_inline(run, anchors) for run in runs))
+def classes_of(language: str | None, around: str | None) -> list[str]:
+    """The classes by which docutils tells the language of a text, where it is not that of what stands around."""
+    return [f"language-{language}"] if language is not None and language != around else []
 
 
-def _inline(run: Run, anchors: Anchors) -> nodes.Node:
+def _inline(run: Run, anchors: Anchors, language: str) -> nodes.Node:
     text: nodes.Node = nodes.Text(run.text)
     if run.text.isspace():
         return text
-    if run.style == "bold":
-        text = nodes.strong("", "", text)
-    elif run.style == "alarm":
-        text = nodes.emphasis("", "", text)
+    classes = classes_of(run.language, language)
+    if run.style in _STYLES or classes:
+        text = _STYLES.get(run.style, nodes.inline)("", "", text, classes=classes)
     reference = anchors.reference(run.to) if run.to is not None else None
     if reference is None:
         return text
@@ -65,18 +58,13 @@ def _inline(run: Run, anchors: Anchors) -> nodes.Node:
     return reference
 
 
-def _anchors(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        if entry.anchor is not None:
-            yield entry.anchor
-        yield from _anchors(entry.inside)
+def _strike(translator: "HTML5Translator", node: Struck) -> None:
+    translator.body.append(translator.starttag(node, "s", ""))
 
 
-def _unused(id: str, document: nodes.document) -> str:
-    """An id that nothing on the page has yet, and that nothing will."""
-    number, unused = 1, id
-    while unused in document.ids:
-        number += 1
-        unused = f"{id}-{number}"
-    document.ids[unused] = nodes.target(ids=[unused])
-    return unused
+def _end(translator: "HTML5Translator", node: Struck) -> None:
+    translator.body.append("</s>")
+
+
+def _as_it_is(translator: Any, node: Struck) -> None:
+    """What is struck out is shown without a line through it."""

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx import addnodes
 from visitdata.findings import nearest, printable
 from visitdata.interop import problems as importing
+from visitdata.render.reference import captions
 from visitdata.render.reference.facts import (
     ClassFacts,
     CodeFacts,
@@ -26,6 +27,7 @@ from visitdata.render.reference.facts import (
     facts,
     spans,
 )
+from visitdata.sphinx.anchors import unused
 
 if TYPE_CHECKING:
     from visitdata.sphinx.domain import VisitdataDomain
@@ -64,7 +66,7 @@ class _Describing(SphinxDirective):
         """Of each thing that is described its kind, its name, and what is said of it."""
 
     def _section(self, kind: str, name: str, content: list[nodes.Node]) -> nodes.section:
-        anchor = nodes.make_id(f"visitdata-{kind}-{name}")
+        anchor = unused(f"visitdata-{kind}-{name}", self.state.document)
         section = nodes.section("", nodes.title("", name), *content, ids=[anchor], names=[])
         if "no-index" not in self.options:
             cast("VisitdataDomain", self.env.domains["visitdata"]).describe(kind, name, anchor)
@@ -146,64 +148,60 @@ class RulesDirective(_Describing):
 
 def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
     yield _prose(cls.meaning)
-    facts: list[_Told] = [("In JSON", [_code(f'"type": "{cls.tag}"')])] if cls.tag else []
-    facts += [("Family", _linked(cls.families, "class"))] if cls.families else []
-    facts += [("Members", _linked(cls.members, "class"))] if cls.members else []
-    facts += [("Stands in", _used(cls.uses))] if cls.uses else []
-    facts += [("Rules", _linked(cls.rules, "rule"))] if cls.rules else []
-    yield from _field_list(facts)
-    yield _table(("Field", "Type", "Meaning", "Example"), (20, 20, 40, 20), map(_row, cls.own))
+    facts: list[_Told] = [(captions.IN_JSON, [_code(f'"type": "{cls.tag}"')])] if cls.tag else []
+    facts += [(captions.BELONGS_TO, _linked(cls.families, "class"))] if cls.families else []
+    facts += [(captions.ONE_OF, _linked(cls.members, "class"))] if cls.members else []
+    facts += [(captions.USED_BY, _used(cls.uses) if cls.uses else _spans(captions.no_use(cls)))]
+    facts += [(captions.RULES, _linked(cls.rules, "rule"))] if cls.rules else []
+    yield _field_list(facts)
+    heads = (captions.FIELD, captions.TYPE, captions.MEANING, captions.EXAMPLE)
+    yield _table(heads, (20, 20, 40, 20), map(_row, cls.own))
     for family, fields in cls.inherited():
-        also: list[nodes.Node] = [nodes.Text("From "), _link("class", family), nodes.Text(": ")]
+        also: list[nodes.Node] = [nodes.Text(f"{captions.FIELDS_OF_EVERY} "), _link("class", family), nodes.Text(": ")]
         links = ([_link("class", f"{family}.{field.name}", field.name)] for field in fields)
         yield nodes.paragraph("", "", *also, *_glued(links, ", "))
     if cls.example is not None:
-        yield _json(cls.example.text)
+        yield nodes.rubric("", captions.AN_EXAMPLE)
+        yield nodes.literal_block(cls.example.text, cls.example.text, language="json")
+        yield _prose(captions.origin(cls.example))
 
 
 def _row(field: FieldFacts) -> tuple[str, list[list[nodes.Node]]]:
     name: list[nodes.Node] = [_code(field.name)]
     if field.is_required:
-        name += [nodes.Text(" "), nodes.emphasis("", "required")]
+        name += [nodes.Text(" "), nodes.emphasis("", captions.requirement(field))]
     example: list[nodes.Node] = [_code(field.example.line)]
     return field.anchor, [name, list(map(_piece, field.type)), _spans(field.meaning), example]
 
 
 def _of_words(words: WordsFacts) -> Iterator[nodes.Node]:
     yield _prose(words.meaning)
-    yield from _field_list([("Known by", _used(words.uses))])
+    yield _field_list([(captions.USED_BY, _used(words.uses))])
     rows = ((word, [[_code(word)], _spans(meaning)]) for word, meaning in words.words)
-    yield _table(("Word", "Meaning"), (30, 70), rows)
+    yield _table((captions.WORD, captions.MEANING), (30, 70), rows)
 
 
 def _of_format(format: FormatFacts) -> Iterator[nodes.Node]:
-    yield _prose(f"{format.title[0].upper()}{format.title[1:]}. {format.meaning}")
-    facts: list[_Told] = [("Pattern", [_code(format.pattern)])] if format.pattern else []
+    yield _prose(f"{captions.title(format)} {format.meaning}")
+    facts: list[_Told] = [(captions.PATTERN, [_code(format.pattern)])] if format.pattern else []
     examples = ([_code(example)] for example in format.examples)
-    facts += [("Examples", _glued(examples, ", "))] if format.examples else []
-    facts += [("Fields", _used(format.uses))] if format.uses else []
-    yield from _field_list(facts)
+    facts += [(captions.EXAMPLES, _glued(examples, ", "))] if format.examples else []
+    facts += [(captions.USED_BY, _used(format.uses))]
+    yield _field_list(facts)
 
 
 def _of_code(code: CodeFacts) -> Iterator[nodes.Node]:
     page = code.page
-    yield nodes.paragraph("", "", nodes.strong("", page.name), nodes.Text(f" ({page.severity})"))
+    yield nodes.paragraph("", "", nodes.strong("", page.name))
     yield _prose(page.what)
-    yield _prose(page.why)
-    yield nodes.rubric("", "Bad")
-    yield nodes.literal_block(page.bad, page.bad, language="none")
-    yield nodes.rubric("", "Good")
-    yield nodes.literal_block(page.good, page.good, language="none")
-    told = (
-        ("How to mend it", page.mend),
-        ("When to let it stand", page.ignore),
-        ("Where it comes from", page.source),
-        ("Runs only with", code.needs),
-        ("Since", page.since),
-    )
-    facts: list[_Told] = [(title, _spans(text)) for title, text in told if text]
-    facts += [("Looks at", _linked(code.classes, "class"))] if code.classes else []
-    yield from _field_list(facts)
+    facts: list[_Told] = [(captions.SEVERITY, _spans(page.severity))]
+    facts += [(captions.SINCE, _spans(page.since))] if page.since else []
+    facts += [(captions.LOOKS_AT, _linked(code.classes, "class"))] if code.classes else []
+    facts += [(captions.NEEDS, [_code(code.needs)])] if code.needs else []
+    yield _field_list(facts)
+    for part in captions.parts(page):
+        yield nodes.rubric("", part.title)
+        yield nodes.literal_block(part.text, part.text, language="none") if part.is_code else _prose(part.text)
 
 
 def _table(
@@ -225,13 +223,12 @@ def _cells(cells: Iterable[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
 
 
-def _field_list(told: Iterable[_Told]) -> Iterator[nodes.field_list]:
-    fields = [
+def _field_list(told: Iterable[_Told]) -> nodes.field_list:
+    fields = (
         nodes.field("", nodes.field_name("", title), nodes.field_body("", nodes.paragraph("", "", *text)))
         for title, text in told
-    ]
-    if fields:
-        yield nodes.field_list("", *fields)
+    )
+    return nodes.field_list("", *fields)
 
 
 def _prose(text: str) -> nodes.paragraph:
@@ -245,10 +242,6 @@ def _code(text: str) -> nodes.Node:
 def _spans(text: str) -> list[nodes.Node]:
     """A prose text, what stands between backticks as code."""
     return [_code(part) if is_code else nodes.Text(part) for part, is_code in spans(text)]
-
-
-def _json(text: str) -> nodes.literal_block:
-    return nodes.literal_block(text, text, language="json")
 
 
 def _used(uses: Iterable[Use]) -> list[nodes.Node]:

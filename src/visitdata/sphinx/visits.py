@@ -18,7 +18,8 @@ from visitdata.render.labels import Labels, english, load
 from visitdata.render.readings import Readings, shown
 from visitdata.render.sections import NAMES, Section, Sections
 from visitdata.report import text
-from visitdata.sphinx.entries import Anchors, listed
+from visitdata.sphinx.anchors import Anchors, unused
+from visitdata.sphinx.entries import classes_of, listed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -96,11 +97,12 @@ class VisitDirective(_OfVisit):
         parts = [section for section in (_head(sections), *sections) if section.name in chosen]
         parts.sort(key=lambda section: chosen.index(section.name))
         anchors = Anchors(self.state.document, visit.id, [entry for part in parts for entry in part.entries])
-        made: list[nodes.Node] = []
+        made: list[nodes.Element] = []
         for part in parts:
-            made.append(nodes.rubric("", part.title))
-            made.append(listed(part.entries, anchors))
-        return made
+            made += [nodes.rubric("", part.title), listed(part.entries, anchors, labels.language)]
+        for node in made:
+            node["classes"] += classes_of(labels.language, self.config.language)
+        return list(made)
 
 
 class TimelineDirective(_OfVisit):
@@ -114,8 +116,9 @@ class TimelineDirective(_OfVisit):
     def nodes_of(self, visit: Visit, labels: Labels) -> list[nodes.Node]:
         sections = Sections(Readings(visit, labels, written_out=True))
         program = [entry for section in sections if section.name == "program" for entry in section.entries]
-        picture = Picture(svg=timeline.draw(visit, labels, standalone=True))
-        picture += listed(program, Anchors(self.state.document, visit.id, program))
+        name = unused(f"{visit.id}-program", self.state.document)
+        picture = Picture(svg=timeline.draw(visit, labels, standalone=True, name=name))
+        picture += listed(program, Anchors(self.state.document, visit.id, program), labels.language)
         return [picture]
 
 

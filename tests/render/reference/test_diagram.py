@@ -85,6 +85,7 @@ def test_it_tells_those_who_do_not_see_it_what_it_shows(width: int) -> None:
 def test_one_that_stands_alone_brings_its_colors() -> None:
     text = diagram.svg(FACTS, lambda to: "", diagram.WIDE, "one", alone=True)
     used = set(re.findall(r"var\((--[a-z-]+)\)", text))
-    light, dark = re.findall(r"\.model \{([^}]*--card[^}]*)\}", text)
-    assert all(f"{name}:" in light and f"{name}:" in dark for name in used)
+    light, dark, _ = re.findall(r"svg\.model \{([^}]*--card[^}]*)\}", text)
+    assert "--sans" in used and all(f"{name}:" in light for name in used)
+    assert all(f"{name}:" in dark for name in used - {"--sans"})
     assert "display: none" not in text

@@ -18,8 +18,8 @@ from visitdata.codec.cells import unguarded
 from visitdata.findings import MissingExtra, Problem
 from visitdata.interop import problems as importing
 from visitdata.render.html import _environment
-from visitdata.render.reference import html as pages
-from visitdata.render.reference import markdown, site
+from visitdata.render.reference import captions, markdown, site
+from visitdata.render.reference import html as html_pages
 from visitdata.render.reference.examples import Example
 from visitdata.render.reference.facts import Facts, Place, facts
 from visitdata.render.reference.links import from_page
@@ -155,7 +155,8 @@ def test_everything_that_is_known_is_told_in_both_forms() -> None:
         told(f"class/{one.name}", *(f"{use.owner}.{use.field}" for use in one.uses), *one.rules, *one.members)
         told("dictionary", *(field.meaning for field in one.own), *(field.example.line for field in one.own))
         if one.example is not None:
-            told(f"class/{one.name}", one.example.text, one.example.visit)
+            told(f"class/{one.name}", one.example.text, captions.AN_EXAMPLE, captions.origin(one.example))
+        told(f"class/{one.name}", captions.fields(one), captions.USED_BY, *([] if one.uses else [captions.no_use(one)]))
     for words in FACTS.words.values():
         told(f"words/{words.name}", words.meaning, *(text for word in words.words for text in word))
     for kind in FACTS.formats.values():
@@ -164,6 +165,7 @@ def test_everything_that_is_known_is_told_in_both_forms() -> None:
         page = known.page
         told(f"rules/{code}", code, page.name, page.severity, page.what, page.why, page.mend, page.ignore, page.source)
         told(f"rules/{code}", page.bad, page.good, page.since, known.needs, *known.classes)
+        told(f"rules/{code}", *(part.title for part in captions.parts(page)))
         told("rules/index", page.what)
 
 
@@ -205,20 +207,17 @@ def hostile(told: Facts) -> Facts:
 
 def test_nothing_that_is_said_acts() -> None:
     told = hostile(FACTS)
-    href = from_page("class/Toast", "html")
-    for text in (
-        pages.of_class(told, "Toast"), pages.of_code(told, "VDU001"), pages.of_class(told, "Toast", href),
-    ):  # fmt: skip
-        page = Page(text)
+    written, noted = dict(html_pages.pages(told)), dict(markdown.pages(told))
+    for name in ("class/Toast", "rules/VDU001"):
+        page = Page(written[f"{name}.html"])
         assert "<script>alert(1)</script>" in page.text
         assert "{{ 7*7 }} {% x %}" in page.text
         assert not {"script", "img", "em"} & set(page.tags)
         assert not any("javascript" in link for link in page.links)
-    for text in (markdown.of_class(told, "Toast", href), markdown.of_code(told, "VDU001", href)):
-        bare = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+        bare = re.sub(r"^(`{3,}).*?^\1$", "", noted[f"{name}.md"], flags=re.MULTILINE | re.DOTALL)
         assert not re.search(r"<script|\[x\]|!\[|\*d|_e_|\{\{", bare)
         assert "alert(1)" in bare
-    assert "````\n```\na" in markdown.of_code(told, "VDU001", href)
+    assert "````\n```\na" in noted["rules/VDU001.md"]
     rows = list(csv.DictReader(io.StringIO(site.csv.dictionary(told, "html"), newline="")))
     assert {row["example"] for row in rows if row["class"] == "Toast"} == {'"toast"', '"=1|2`"'}
 
@@ -226,29 +225,6 @@ def test_nothing_that_is_said_acts() -> None:
 def test_code_within_a_line_holds_backticks_and_bars() -> None:
     assert markdown._code_span("a`b") == "`` a`b ``"
     assert markdown._code_span("a|b") == "a&#124;b"
-    assert markdown._fenced("") == ""
-
-
-def test_what_a_page_says_can_stand_on_a_page_of_anothers() -> None:
-    def href(to: Place) -> str:
-        return f"#{to.page}.{to.anchor}"
-
-    for text in (pages.of_class(FACTS, "Toast", href), pages.of_code(FACTS, "VDR001", href)):
-        page = Page(text)
-        assert not {"html", "main", "header", "style"} & set(page.tags)
-        assert page.links and all(link.startswith("#") for link in page.links)
-    assert "[text](#format/text.)" in markdown.of_class(FACTS, "Toast", href)
-    assert "](#class/" in markdown.of_code(FACTS, "VDR001", href)
-    assert "index" not in markdown.of_code(FACTS, "VDR001", href)
-
-
-def test_a_code_or_class_that_there_is_none_of_is_a_key_error() -> None:
-    href = from_page("index", "md")
-    for module in (pages, markdown):
-        with pytest.raises(KeyError):
-            module.of_class(FACTS, "Nothing", href)
-        with pytest.raises(KeyError):
-            module.of_code(FACTS, "VDT999", href)
 
 
 def test_places_are_named_from_where_one_is() -> None:

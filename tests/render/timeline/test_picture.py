@@ -85,10 +85,10 @@ def test_nothing_lies_upon_another(visit: Visit, is_titled: bool) -> None:
     check_places(drawing(visit, is_titled=is_titled))
 
 
-@given(visits(), st.booleans(), st.booleans())
-def test_a_picture_is_well_formed_and_the_same_again(visit: Visit, links: bool, standalone: bool) -> None:
-    text = draw(visit, links=links, standalone=standalone)
-    assert text == draw(visit, links=links, standalone=standalone)
+@given(visits(), st.booleans())
+def test_a_picture_is_well_formed_and_the_same_again(visit: Visit, standalone: bool) -> None:
+    text = draw(visit, standalone=standalone)
+    assert text == draw(visit, standalone=standalone)
     if text:
         check_svg(fromstring(text))
     assert bool(text) is (standalone or bool(visit.program))
@@ -119,7 +119,7 @@ def test_text_of_a_document_is_never_markup(text: str) -> None:
         )
     )  # fmt: skip
     for standalone in (True, False):
-        root = fromstring(draw(visit, standalone=standalone, links=True))
+        root = fromstring(draw(visit, standalone=standalone))
         check_svg(root)
         assert len([element for element in root.iter() if element.tag == f"{SVG}text"]) < 40
     check_places(drawing(visit))
@@ -136,7 +136,7 @@ def texts(text: str) -> list[str]:
 
 def test_what_the_picture_of_kyiv_says() -> None:
     visit = visitdata.load(EXAMPLES / "ua-lk-2010-06-30.json")
-    text = draw(visit, links=True)
+    text = draw(visit)
     said = texts(text)
     assert "accounts differ" in said
     assert "website of the President of Ukraine\u00a0– status: held (rival)" in said
@@ -148,23 +148,38 @@ def test_what_the_picture_of_kyiv_says() -> None:
     assert 'class="stem narrated"' in text
 
 
-def test_without_links_there_are_none() -> None:
-    assert "<a " not in draw(visitdata.load(EXAMPLES / "ua-lk-2010-06-30.json"))
+def test_standing_alone_it_leads_nowhere() -> None:
+    assert "<a " not in draw(visitdata.load(EXAMPLES / "ua-lk-2010-06-30.json"), standalone=True)
 
 
 def test_standing_alone_it_is_a_whole_file_with_colors_for_light_and_dark() -> None:
     text = draw(visitdata.load(EXAMPLES / "az-pk-2023-11-01.json"), standalone=True)
     root = fromstring(text)
     style = root.findtext(f"{SVG}style") or ""
-    assert style.count("--accent:") == 2
-    assert "prefers-color-scheme: dark" in style
-    assert "body" not in style
+    assert style.count("--accent:") == 3
+    assert "prefers-color-scheme: dark" in style and "@media print" in style
     used = set(re.findall(r"var\((--[a-z-]+)\)", text_of("timeline.css")))
     assert used
     assert all(f"{name}:" in style for name in used)
     assert root.find(f"{SVG}rect[@class='ground']") is not None
     assert (root.findtext(f"{SVG}title") or "").startswith("Official visit")
     assert root.get("width") == str(WIDTH)
+
+
+def test_its_style_holds_for_itself_alone() -> None:
+    style = fromstring(draw(visit_of(), standalone=True)).findtext(f"{SVG}style") or ""
+    bare = re.sub(r"/\*.*?\*/|@media[^{]*", "", style)
+    selectors = [one.strip() for given in re.findall(r"([^{}]+)\{[^{}]", bare) for one in given.split(",")]
+    assert len(selectors) > 30
+    assert all(one.startswith("svg.timeline") for one in selectors if one)
+
+
+def test_ids_are_those_of_its_visit_or_of_its_name() -> None:
+    visit = visit_of(program=[{"type": "meeting", "when": {"date": "2023-11-01", "time": "09:00"}}])
+    for text, begin in ((draw(visit), "timeline.v."), (draw(visit, name="a"), "a.")):
+        ids = re.findall(r'id="([^"]*)"', text)
+        assert len(ids) == 3 and all(id.startswith(begin) for id in ids)
+        assert set(re.findall(r"url\(#([^)]*)\)", text)) <= set(ids)
 
 
 def test_without_a_program_it_says_so_or_is_not_there() -> None:

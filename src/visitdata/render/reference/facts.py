@@ -35,6 +35,8 @@ class Place(NamedTuple):
     page: str
     """The page by folder and name, without the ending that its form has: ``class/HonorGuard``."""
     anchor: str = ""
+    ending: str = ""
+    """Of a file that has an ending of its own in every form."""
 
 
 class Piece(NamedTuple):
@@ -176,7 +178,7 @@ _TITLES = {
 def facts(others: Mapping[str, Problem] | None = None) -> Facts:
     """The facts, with the pages of codes that checking cannot give, such as those of importing.
 
-    Raises `Unusable` or `ValueError`, in one line, for rules of other packages that cannot be used.
+    Raises `Unusable` for rules of other packages that cannot be used.
     """
     grouped = groups()
     pages = dict(sorted({**(others or {}), **codes.pages()}.items()))

@@ -6,43 +6,29 @@ from typing import Any
 from visitdata import __version__
 from visitdata.model.formats import VERSION
 from visitdata.render import html, labels
-from visitdata.render.reference import diagram, overviews
+from visitdata.render.reference import captions, diagram, overviews
 from visitdata.render.reference.facts import Facts, Place, spans
-from visitdata.render.reference.links import Href, from_page
+from visitdata.render.reference.links import from_page
 
 _STYLES = ("reference/reference.css", "reference/diagram.css")
 
 
 def pages(facts: Facts) -> Iterator[tuple[str, str]]:
     """The pages, each with the name of its file. Raises `MissingExtra` where Jinja is not installed."""
-    yield "index.html", _page("index", "index", facts, None, **_pictures(facts))
+    yield "index.html", _page("index", "index", facts, **_pictures(facts))
     yield "dictionary.html", _page("dictionary", "dictionary", facts)
     for overview in overviews.all_of(facts):
         yield f"{overview.page}.html", _page(overview.page, "lists", facts, one=overview)
-    for name in facts.classes:
-        yield f"class/{name}.html", of_class(facts, name)
+    for name, cls in facts.classes.items():
+        group = next(group for group in facts.groups if group.key == cls.group)
+        yield f"class/{name}.html", _page(f"class/{name}", "class", facts, one=cls, group=group)
     for name, words in facts.words.items():
         yield f"words/{name}.html", _page(f"words/{name}", "words", facts, one=words)
     for name, one in facts.formats.items():
         yield f"format/{name}.html", _page(f"format/{name}", "format", facts, one=one)
-    for code in facts.codes:
-        yield f"rules/{code}.html", of_code(facts, code)
-
-
-def of_class(facts: Facts, name: str, href: Href | None = None) -> str:
-    """The page of a class; with a way to make links, only what it says, for a page of another's. Raises `KeyError`
-    where there is no class of this name, `MissingExtra` where Jinja is not installed."""
-    one = facts.classes[name]
-    group = next(group for group in facts.groups if group.key == one.group)
-    return _page(f"class/{name}", "class", facts, href, one=one, group=group)
-
-
-def of_code(facts: Facts, code: str, href: Href | None = None) -> str:
-    """The page of a code; with a way to make links, only what it says, for a page of another's. Raises `KeyError`
-    where there is no such code, `MissingExtra` where Jinja is not installed."""
-    one = facts.codes[code]
-    family = next(family for family in facts.families if code in family.codes)
-    return _page(f"rules/{code}", "rule", facts, href, one=one, family=family)
+    for family in facts.families:
+        for code in family.codes:
+            yield f"rules/{code}.html", _page(f"rules/{code}", "rule", facts, one=facts.codes[code], family=family)
 
 
 def _pictures(facts: Facts) -> dict[str, str]:
@@ -53,11 +39,10 @@ def _pictures(facts: Facts) -> dict[str, str]:
     }
 
 
-def _page(name: str, template: str, facts: Facts, href: Href | None = None, **more: Any) -> str:
-    frame = "base.html" if href is None else "reference/fragment.html"
+def _page(name: str, template: str, facts: Facts, **more: Any) -> str:
     given = {
-        "facts": facts, "here": name, "href": href or from_page(name, "html"), "place": Place, "spans": spans,
-        "main": overviews.MAIN, "labels": labels.english(), "version": __version__,
-        "model_version": VERSION.examples[0], "frame": frame, **more,
+        "facts": facts, "here": name, "href": from_page(name, "html"), "place": Place, "spans": spans,
+        "main": overviews.MAIN, "say": captions, "labels": labels.english(), "version": __version__,
+        "model_version": VERSION.examples[0], **more,
     }  # fmt: skip
     return html.page(f"reference/{template}.html", given, styles=_STYLES)

@@ -14,7 +14,7 @@ def from_page(page: str, ending: str) -> Href:
     folder = posixpath.dirname(page) or "."
 
     def href(to: Place) -> str:
-        path = posixpath.relpath(f"{to.page}.{ending}", folder)
+        path = posixpath.relpath(f"{to.page}.{to.ending or ending}", folder)
         return f"{path}#{to.anchor}" if to.anchor else path
 
     return href

@@ -10,13 +10,14 @@ from functools import partial
 from itertools import chain
 
 from visitdata.findings import harmless
-from visitdata.render.reference import diagram, overviews
+from visitdata.render.reference import captions, diagram, overviews
 from visitdata.render.reference.facts import (
     ClassFacts,
     CodeFacts,
     Facts,
     FieldFacts,
     FormatFacts,
+    Piece,
     Place,
     Use,
     WordsFacts,
@@ -44,16 +45,6 @@ def pages(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"rules/{code}.md", _page(f"rules/{code}", partial(_code, page))
 
 
-def of_class(facts: Facts, name: str, href: Href) -> str:
-    """What the page of a class says, for a page of another's. Raises `KeyError` where there is none of this name."""
-    return _text(_class(facts, facts.classes[name], href))
-
-
-def of_code(facts: Facts, code: str, href: Href) -> str:
-    """What the page of a code says, for a page of another's. Raises `KeyError` where there is none."""
-    return _text(_code(facts.codes[code], href))
-
-
 def _page(name: str, told: Callable[[Href], _Blocks]) -> str:
     """A page, with the way to the others at its end."""
     href = from_page(name, "md")
@@ -62,14 +53,9 @@ def _page(name: str, told: Callable[[Href], _Blocks]) -> str:
 
 
 def _index(facts: Facts, href: Href) -> _Blocks:
-    yield "# The format of a visit"
+    yield f"# {captions.TITLE}"
     yield _prose(facts.classes["Visit"].meaning)
-    yield (
-        f"{len(facts.classes)} classes and families, {len(facts.words)} [closed lists of words](words/index.md), "
-        f"{len(facts.formats)} [formats of text](format/index.md), and {len(facts.codes)} "
-        "[codes of findings](rules/index.md). All fields stand in the [data dictionary](dictionary.md), also "
-        "[as CSV](dictionary.csv)."
-    )
+    yield _linked(href, captions.counted(facts))
     yield "![The model: groups of classes, and the fields that lead from one to the next](model.svg)"
     for group in facts.groups:
         yield f"## {harmless(group.title)}"
@@ -81,49 +67,44 @@ def _index(facts: Facts, href: Href) -> _Blocks:
 
 
 def _class(facts: Facts, one: ClassFacts, href: Href) -> _Blocks:
-    yield f"# {'Family' if one.is_family else 'Class'} {_code_span(one.name)}"
+    yield f"# {captions.FAMILY if one.is_family else captions.CLASS} {_code_span(one.name)}"
     yield _prose(one.meaning)
     tag = f'"type": "{one.tag}"'
-    about = [f"In JSON: {_code_span(tag)}"] if one.tag else []
-    about += [f"Belongs to: {_classes(href, one.families)}"] if one.families else []
-    about += [f"One of: {_classes(href, one.members)}"] if one.members else []
+    about = [f"{captions.IN_JSON}: {_code_span(tag)}"] if one.tag else []
+    about += [f"{captions.BELONGS_TO}: {_classes(href, one.families)}"] if one.families else []
+    about += [f"{captions.ONE_OF}: {_classes(href, one.members)}"] if one.members else []
     if about:
         yield _list(about)
     if one.example is not None:
-        yield "## An example"
+        yield f"## {captions.AN_EXAMPLE}"
         yield _fenced(one.example.text, "json")
-        yield (
-            f"From the record of the visit {_code_span(one.example.visit)}, perhaps abridged."
-            if one.example.visit
-            else "Made up to show the form; it tells of no visit."
-        )
-    yield f"## {'Fields of its own' if one.families else 'Its fields'}"
+        yield _prose(captions.origin(one.example))
+    yield f"## {captions.fields(one)}"
     for field in one.own:
         yield from _field(href, field)
     for family, fields in one.inherited():
-        yield f"## Fields of every {family}"
+        yield f"## {captions.FIELDS_OF_EVERY} {family}"
         yield _table(
-            ("Field", "Meaning", "Type"),
-            ((_link(href, field.name, field.to), _prose(field.meaning), _type(href, field)) for field in fields),
+            (captions.FIELD, captions.MEANING, captions.TYPE),
+            ((_link(href, field.name, field.to), _prose(field.meaning), _linked(href, field.type)) for field in fields),
         )
-    if one.uses:
-        yield from _uses(href, one.uses)
+    yield from _uses(href, one.uses, captions.no_use(one))
     if one.rules:
-        yield "## Rules that look at it"
+        yield f"## {captions.RULES}"
         yield _list(f"{_link(href, code, Place(f'rules/{code}'))} {facts.codes[code].page.name}" for code in one.rules)
 
 
 def _field(href: Href, field: FieldFacts) -> _Blocks:
     yield f"### {_code_span(field.name)}"
-    yield f"{_type(href, field)}, {'required' if field.is_required else 'optional'}"
+    yield f"{_linked(href, field.type)}, {captions.requirement(field)}"
     yield _prose(field.meaning)
     if field.choices:
         yield ", ".join(_link(href, choice.text, choice.to) for choice in field.choices if choice.to)
-    yield f"Example: {_code_span(field.example.line)}"
+    yield f"{captions.EXAMPLE}: {_code_span(field.example.line)}"
 
 
 def _words(one: WordsFacts, href: Href) -> _Blocks:
-    yield f"# Words {_code_span(one.name)}"
+    yield f"# {captions.WORDS} {_code_span(one.name)}"
     yield _prose(one.meaning)
     for word, meaning in one.words:
         yield f"## {_code_span(word)}"
@@ -132,13 +113,13 @@ def _words(one: WordsFacts, href: Href) -> _Blocks:
 
 
 def _format(one: FormatFacts, href: Href) -> _Blocks:
-    yield f"# Format {_code_span(one.name)}"
-    yield _prose(f"{one.title[0].upper()}{one.title[1:]}.")
+    yield f"# {captions.FORMAT} {_code_span(one.name)}"
+    yield _prose(captions.title(one))
     yield _prose(one.meaning)
     if one.examples:
-        yield f"Examples: {', '.join(map(_code_span, one.examples))}"
+        yield f"{captions.EXAMPLES}: {', '.join(map(_code_span, one.examples))}"
     if one.pattern:
-        yield "## Its pattern"
+        yield f"## {captions.PATTERN}"
         yield _fenced(one.pattern)
     yield from _uses(href, one.uses)
 
@@ -147,21 +128,13 @@ def _code(one: CodeFacts, href: Href) -> _Blocks:
     page = one.page
     yield f"# {page.code} {page.name}"
     yield _prose(page.what)
-    about = [f"Severity: {page.severity}", *([f"Since: {page.since}"] if page.since else [])]
-    about += [f"Looks at: {_classes(href, one.classes)}"] if one.classes else []
-    about += [f"Runs only with {_code_span(one.needs)}"] if one.needs else []
+    about = [f"{captions.SEVERITY}: {page.severity}", *([f"{captions.SINCE}: {page.since}"] if page.since else [])]
+    about += [f"{captions.LOOKS_AT}: {_classes(href, one.classes)}"] if one.classes else []
+    about += [f"{captions.NEEDS}: {_code_span(one.needs)}"] if one.needs else []
     yield _list(about)
-    for title, block in (
-        ("Why it matters", _prose(page.why)),
-        ("Bad", _fenced(page.bad)),
-        ("Good", _fenced(page.good)),
-        ("How to mend it", _prose(page.mend)),
-        ("When to let it stand", _prose(page.ignore)),
-        ("Where it comes from", _prose(page.source)),
-    ):
-        if block:
-            yield f"## {title}"
-            yield block
+    for part in captions.parts(page):
+        yield f"## {part.title}"
+        yield _fenced(part.text) if part.is_code else _prose(part.text)
 
 
 def _overview(overview: overviews.Overview, href: Href) -> _Blocks:
@@ -177,22 +150,19 @@ def _overview(overview: overviews.Overview, href: Href) -> _Blocks:
 
 
 def _dictionary(facts: Facts, href: Href) -> _Blocks:
-    yield "# Data dictionary"
-    yield (
-        "Every field once, with the class or family that declares it. [As CSV](dictionary.csv), it has a row for each "
-        "field of each class, inherited ones too."
-    )
+    yield f"# {captions.DICTIONARY}"
+    yield _linked(href, captions.of_dictionary())
     for group in facts.groups:
         for cls in group.classes:
             yield f"## {cls.__name__}"
             yield _table(
-                ("Field", "Meaning", "Type", "Required", "Example"),
+                (captions.FIELD, captions.MEANING, captions.TYPE, captions.REQUIRED, captions.EXAMPLE),
                 (
                     (
                         _link(href, field.name, field.to),
                         _prose(field.meaning),
-                        _type(href, field),
-                        "required" if field.is_required else "optional",
+                        _linked(href, field.type),
+                        captions.requirement(field),
                         harmless(field.example.line),
                     )
                     for field in facts.classes[cls.__name__].own
@@ -200,9 +170,9 @@ def _dictionary(facts: Facts, href: Href) -> _Blocks:
             )
 
 
-def _uses(href: Href, uses: Iterable[Use]) -> _Blocks:
-    yield "## Used by"
-    yield _list(_link(href, f"{use.owner}.{use.field}", use.to) for use in uses)
+def _uses(href: Href, uses: tuple[Use, ...], otherwise: str = "") -> _Blocks:
+    yield f"## {captions.USED_BY}"
+    yield _list(_link(href, f"{use.owner}.{use.field}", use.to) for use in uses) if uses else otherwise
 
 
 def _text(blocks: Iterable[str]) -> str:
@@ -226,10 +196,9 @@ def _classes(href: Href, names: Iterable[str]) -> str:
     return ", ".join(_link(href, name, Place(f"class/{name}")) for name in names)
 
 
-def _type(href: Href, field: FieldFacts) -> str:
+def _linked(href: Href, pieces: Iterable[Piece]) -> str:
     return "".join(
-        harmless(piece.text) if piece.to is None else f"[{harmless(piece.text)}]({href(piece.to)})"
-        for piece in field.type
+        harmless(piece.text) if piece.to is None else f"[{harmless(piece.text)}]({href(piece.to)})" for piece in pieces
     )
 
 
@@ -247,8 +216,6 @@ def _code_span(text: str) -> str:
 
 
 def _fenced(text: str, language: str = "") -> str:
-    if not text:
-        return ""
     fence = _longer_than_in(text, 3)
     return f"{fence}{language}\n{text}\n{fence}"
 

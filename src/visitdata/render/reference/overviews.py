@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from visitdata.render.reference.captions import DICTIONARY
 from visitdata.render.reference.facts import Facts, Place
 
 MAIN = (
     ("Classes", "index"),
     ("Words", "words/index"),
     ("Formats", "format/index"),
-    ("Data dictionary", "dictionary"),
+    (DICTIONARY, "dictionary"),
     ("Rules", "rules/index"),
 )
 """The pages that every page leads to, by what they list."""

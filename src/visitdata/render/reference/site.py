@@ -22,8 +22,8 @@ _PAGES: dict[Form, tuple[Callable[[Facts], Iterator[tuple[str, str]]], str]] = {
 def files(form: Form, others: Mapping[str, Problem] | None = None) -> Iterator[tuple[str, bytes]]:
     """The files of the reference, each with its name; `others` are the pages of codes that checking cannot give.
 
-    Raises `MissingExtra` for HTML where Jinja is not installed, `ValueError`, in one line, for rules of other packages
-    that cannot be used.
+    Raises `MissingExtra` for HTML where Jinja is not installed, `Unusable` for rules of other packages that cannot be
+    used.
     """
     told = facts(others)
     pages, ending = _PAGES[form]

@@ -17,10 +17,10 @@ _STOPS = {
 """How much of its color a faded stretch has where. In the middle it is even: no part of it is likelier than another."""
 
 
-def written(drawing: Drawing, labels: Labels, *, name: str, links: bool, style: str | None) -> str:
+def written(drawing: Drawing, labels: Labels, *, name: str, style: str | None) -> str:
     """The text of a picture. `name` tells the ids in it from those of other pictures on a page. With `style`, it is a
-    whole file, on a ground of its own."""
-    return "\n".join(_Writer(drawing, labels, name, links).lines(style)) + "\n"
+    whole file, on a ground of its own; without, it has links into its page."""
+    return "\n".join(_Writer(drawing, labels, name, style is None).lines(style)) + "\n"
 
 
 class _Writer:
@@ -59,7 +59,7 @@ class _Writer:
         return f'<linearGradient id="{self._id(look)}">{stops}</linearGradient>'
 
     def _id(self, look: Look) -> str:
-        return f"timeline.{self.name}.{look.value}"
+        return f"{self.name}.{look.value}"
 
     def _item(self, item: Item) -> Iterator[str]:
         yield '<g class="row">' if item.mark is not None else "<g>"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from visitdata.findings import Fix, Problem, Severity
+from visitdata.findings import Fix, Problem, Severity, Unusable
 from visitdata.model.node import Node
 
 if TYPE_CHECKING:
@@ -76,13 +76,13 @@ class Rule(NamedTuple):
         return self.severity if said is None else max(said, self.severity, key=list(Severity).index)
 
     def page(self) -> Problem:
-        """Its page, as its docstring tells it. Raises `ValueError` for a docstring that is none."""
+        """Its page, as its docstring tells it. Raises `Unusable` for a docstring that is none."""
         text = _unindented(self.check.__doc__ or "")
         what, *rest = re.split(rf"^({'|'.join(_SECTIONS)}):[ \n]", text, flags=re.MULTILINE)
         parts = dict(zip(rest[::2], (part.strip("\n ") for part in rest[1::2]), strict=True))
         if not what.strip() or set(parts) != set(_SECTIONS):
             missing = ", ".join(section for section in _SECTIONS if section not in parts)
-            raise ValueError(f"the docstring of rule {self.code} ({self.check.__name__}) lacks: {missing or 'a text'}")
+            raise Unusable(f"the docstring of rule {self.code} ({self.check.__name__}) lacks: {missing or 'a text'}")
         prose = {name: " ".join(part.split()) for name, part in parts.items()}
         return Problem(
             code=self.code,

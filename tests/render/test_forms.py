@@ -9,7 +9,7 @@ import pytest
 import visitdata
 from visitdata.cli.show import FORMS
 from visitdata.findings import MissingExtra
-from visitdata.render.shown import Form
+from visitdata.render.forms import Form
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 BEGINNINGS = {"text": "Transit of", "html": "<!doctype html>\n", "markdown": "# Transit of", "svg": "<svg "}
