@@ -12,6 +12,7 @@ from visitdata.model.node import Node
 from visitdata.model.parties import Party, PartyRole
 from visitdata.render.labels import Labels
 from visitdata.render.readings import NAMED_BY, shown
+from visitdata.render.titles import called
 
 LONGEST = 160
 """The most characters of a text in a row."""
@@ -66,18 +67,17 @@ class Summary(NamedTuple):
 
 def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     """The row of a visit whose page has a name."""
-    title, language = _title(visit, labels)
+    title = called(visit, labels)
     guests = [party for party in visit.parties if party.role is PartyRole.GUEST]
     hosts = [party for party in visit.parties if party.role is PartyRole.HOST] or [
         party for party in visit.parties if party.role is PartyRole.TRANSIT
     ]
     leaders = tuple(dict.fromkeys(_leaders(visit, guests)))
-    title = title or labels("site.joint").join(leaders) or labels("head.of_nobody")
     return Summary(
         id=visit.id,
         name=name,
-        title=cut(title, LONGEST),
-        language=intern(language) if language is not None else None,
+        title=cut(title.text, LONGEST),
+        language=intern(title.language) if title.language is not None else None,
         leaders=leaders,
         guests=tuple(_party(party, labels) for party in guests),
         hosts=tuple(_party(party, labels) for party in hosts),
@@ -111,13 +111,6 @@ def days(start: EDTF | None, end: EDTF | None) -> Days | None:
     if latest == date.max:
         latest = date(max(ending, begun).year, 12, 31)
     return Days(earliest, begun, max(ending, earliest), max(latest, begun))
-
-
-def _title(visit: Visit, labels: Labels) -> tuple[str, str | None]:
-    """What a visit is called, best in the reader's language."""
-    if visit.titles is not None and labels.language in visit.titles:
-        return shown(visit.titles[labels.language]), labels.language
-    return shown(visit.title or ""), visit.language
 
 
 def _leaders(visit: Visit, parties: Iterable[Party]) -> Iterator[str]:

@@ -168,7 +168,7 @@ def test_standing_alone_it_is_a_whole_file_with_colors_for_light_and_dark() -> N
 
 
 def test_without_a_program_it_says_so_or_is_not_there() -> None:
-    assert texts(draw(visit_of(), standalone=True)) == ["Program of the visit", "No program is told."]
+    assert texts(draw(visit_of(), standalone=True)) == ["Visit", "No program is told."]
     assert draw(visit_of()) == ""
 
 
