@@ -100,12 +100,16 @@ class Readings:
     def called(self, ref: str, style: Style = "plain") -> Run:
         """The name of the record with an id, which leads to it."""
         node = self.records.get(ref)
-        return self.run_of(node, ref, style) if node is not None else Run(shown(ref), style, to=ref)
+        return Run(self.name(ref), style, to=ref, language=self._language_of(node) if node is not None else None)
 
     def run_of(self, node: Node, anchor: str | None, style: Style = "plain") -> Run:
         """What stands for a record, which leads to its anchor."""
+        return Run(self.name_of(node), style, to=anchor, language=self._language_of(node))
+
+    def _language_of(self, node: Node) -> str | None:
+        """The language of what stands for a record, where that is its name and nothing else."""
         is_own = not isinstance(node, Activity) and node.__dict__.get("id") not in self.sources
-        return Run(self.name_of(node), style, to=anchor, language=self.naming(node)[2] if is_own else None)
+        return self.naming(node)[2] if is_own else None
 
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
@@ -129,10 +133,10 @@ class Readings:
             if isinstance(translations, FrozenMap) and self.labels.language in translations:
                 return None, translations[self.labels.language], self.labels.language
             if field in said:
-                return field, said[field], self._language_of(node) if field == "name" else self.visit.language
+                return field, said[field], self._language_of_name(node) if field == "name" else self.visit.language
         return None, "", None
 
-    def _language_of(self, node: Node) -> str | None:
+    def _language_of_name(self, node: Node) -> str | None:
         """The language of a name, where it stands among the wordings of which that is told."""
         said = node.__dict__
         return next((name.language for name in said.get("names", ()) if name.text == said["name"]), None)
