@@ -1,12 +1,14 @@
 """What tests of pages share: a page taken apart, and what a visit says that must be found on it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from typing import Any, ClassVar, NamedTuple
 
 from visitdata.model import Claim, Node, Visit
 from visitdata.model.formats import DATE, DURATION, ID, POINTER, REF, TEXT
 from visitdata.model.kinds import Kind, ManyKind, TextKind, TextMapKind
+from visitdata.render.labels import Labels
 
 READ_OTHERWISE = (DATE, DURATION, ID, POINTER, REF)
 """Kinds of text that are not shown as they are written."""
@@ -107,6 +109,26 @@ class Brief(Page):
         while self.open[-1] != tag and self.open[-1] in self.ends:
             self.open.pop()
         super().handle_endtag(tag)
+
+
+def covered(text: str, atoms: Collection[str]) -> bool:
+    """Whether a text is made of nothing but others, each of whole words, and of what stands between them: punctuation
+    and spaces. One that is cut off ends with an ellipsis."""
+    reached, stops = {0}, [at for at, char in enumerate(text) if char == "…"]
+    for at in range(len(text)):
+        if at not in reached:
+            continue
+        if not text[at].isalnum():
+            reached.add(at + 1)
+        ends = {at + len(atom) for atom in atoms if atom and text.startswith(atom, at)}
+        ends |= {stop for stop in stops if stop > at and any(atom.startswith(text[at:stop]) for atom in atoms)}
+        reached |= {end for end in ends if not (text[end - 1 : end].isalnum() and text[end : end + 1].isalnum())}
+    return len(text) in reached
+
+
+def pieces(labels: Labels) -> set[str]:
+    """What the labels say before, between and after the places that are filled in."""
+    return {piece.strip() for label in labels.texts.values() for piece in re.split(r"\{[0-9]\}", label)}
 
 
 def squeezed(text: str) -> str:

@@ -16,6 +16,7 @@ from visitdata.model.formats import TEXT, URI
 from visitdata.model.kinds import ManyKind, TextMapKind
 from visitdata.render import html, page
 from visitdata.render.labels import Labels
+from visitdata.render.timeline import draw
 from visitdata.testing import visits
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
@@ -113,10 +114,31 @@ def test_what_accounts_differ_on_says_who_says_what_and_leads_to_the_claims() ->
     )  # fmt: skip
     text = page.html_of(visit)
     assert seen(text).count("accounts differ") == 2
-    assert "accounts differ, place: Kyiv [1]; no value (erroneous, Sri Lanka)" in seen(text)
+    assert "accounts differ, place: Kyiv (preferred) [1]; no value (erroneous, Sri Lanka)" in seen(text)
     assert "accounts differ, grade: state" in seen(text)
     assert 'href="#C1"><span class="alarm">accounts differ</span></a>' in text
     assert '<tr role="row" id="C1">' in text and '<td role="cell" class="preferred">' in text
+
+
+def test_claims_by_path_are_told_at_their_record_and_by_its_name() -> None:
+    claims = [
+        {"field": "/program/0/status", "value": "held", "standing": "preferred"},
+        {"field": "/program/0/steps/0/status", "value": "cancelled", "standing": "denied"},
+        {"field": "/people/0/offices/1/title", "value": "Envoy"},
+        {"field": "/people/1/offices/0/title", "value": "Aide"},
+    ]
+    offices = [{"title": "Minister"}, {"title": "Member", "id": "member"}]
+    people = [{"id": "a", "name": "Ann", "offices": offices}, {"name": "Bob", "offices": offices[:1]}]
+    program = [{"type": "meeting", "steps": [{"type": "speech", "label": "words"}]}]
+    text = page.html_of(small(claims=claims, program=program, people=people))
+    told = seen(text)
+    assert "1.1 speech “words”accounts differ, status: cancelled (denied)" in told.replace(" accounts", "accounts")
+    assert '<a href="#member"><b>Member</b></a><span>, title:</span>' in text
+    assert '<a href="#A1.1"><b>1.1 words</b></a><span>, status:</span>' in text
+    assert "<b>Bob</b><span>, offices Minister title:</span>" in text
+    assert told.count("accounts differ") == 3 and "/" not in told
+    beside = draw(small(claims=claims, program=program))
+    assert "status: cancelled (denied)" in beside and beside.count("accounts differ") == 1
 
 
 def test_links_to_addresses_are_those_of_the_web() -> None:

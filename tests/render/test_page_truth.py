@@ -4,27 +4,33 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 
 import visitdata
-from pages import Page, squeezed, told_apart
-from visitdata.model import EDTF, Activity, Citation, Claim, Node, Source, Statement, Visit
+from pages import Brief, Page, covered, pieces, squeezed, told_apart
+from visitdata.codec.tree import remade
+from visitdata.findings import path_of
+from visitdata.model import EDTF, Activity, Citation, Claim, Node, Participant, Source, Statement, Visit, tree
 from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF
 from visitdata.model.frozen import FrozenMap
 from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word
-from visitdata.render.dates import length
+from visitdata.render import site, titles
+from visitdata.render.dates import in_words, length
+from visitdata.render.disputes import claimed
 from visitdata.render.labels import Labels, english
 from visitdata.render.page import html_of
 from visitdata.render.readings import Readings, as_json, shown
-from visitdata.render.sections import Sections
+from visitdata.render.timeline import draw
 from visitdata.testing import visits
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.json"))
 
 LABELS = english()
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def values(visit: Visit) -> Iterator[tuple[Node, str, Kind, Any]]:
@@ -50,7 +56,7 @@ def form(readings: Readings, node: Node, kind: Kind, value: Any) -> str:
     """What a value is shown as, by the formatter of its kind."""
     labels = readings.labels
     if isinstance(node, Claim) and kind is Claim.__fields__["value"].kind:
-        return readings.claimed(node)
+        return claimed(readings, node)
     if isinstance(value, EDTF):
         return readings.date(value)
     if isinstance(value, Word):
@@ -71,8 +77,32 @@ def form(readings: Readings, node: Node, kind: Kind, value: Any) -> str:
     if kind is DURATION:
         return length(value, labels)
     if isinstance(node, Claim) and node.field == value:
-        return labels("text.in_field", shown(value.removeprefix("/").replace("_", " ")))
+        return labels("text.in_field", in_field(readings, node))
     return shown(value)
+
+
+def in_field(readings: Readings, claim: Claim) -> str:
+    """The field that a claim speaks of, as read off its pointer: labels of fields, and names of records."""
+    visit, labels = readings.visit, readings.labels
+    here: Any = visit if claim.about is None else readings.records.get(claim.about)
+    home, words = here, list[str]()
+    for step in path_of(claim.field):
+        try:
+            here = tree.at(here, (step,))
+        except KeyError:
+            here = None
+        is_item = any(here is node for _, node in visit.walk()) and f"field.{step}" not in labels.texts
+        if is_item and ("id" in here.__dict__ or isinstance(here, Activity) or (home is visit and len(words) == 1)):
+            home, words = here, []
+        elif is_item and isinstance(here, Participant) and here.ref is not None:
+            words.append(readings.name(here.ref))
+        elif is_item and readings.own_name(here) is not None:
+            words.append(readings.name_of(here))
+        elif here is not None and step.isdigit():
+            words.append(labels("text.number", int(step) + 1))
+        else:
+            words.append(labels.texts.get(f"field.{step}", readings.name(step)))
+    return " ".join(words) or labels.of_class(type(home))
 
 
 @cache
@@ -85,8 +115,7 @@ def allowed(visit: Visit, labels: Labels) -> set[str]:
     """Every text that may stand on a page by itself: a value of the document, a form of one that a formatter makes, or
     an entry of the label catalog."""
     readings = Readings(visit, labels, written_out=True)
-    sections = Sections(readings)
-    texts = {sections.who(), sections.dates()}
+    texts = {titles.who(readings), titles.when(readings)}
     if visit.program_order is not None:
         texts.add(labels("text.order", labels.word(visit.program_order)))
     for node, _, kind, value in values(visit):
@@ -132,6 +161,7 @@ def test_a_catalog_of_another_language_is_all_that_a_page_has_of_ours() -> None:
     visit = visitdata.load(EXAMPLES / "ua-lk-2010-06-30.json")
     shown = set(Page(html_of(visit, labels)).visible())
     assert shown - allowed(visit, labels) == set()
+    assert {", GRADE:", ", STATUS:"} <= shown
     assert not shown & {"Who took part", "accounts differ", "ceremony", "held irregularly", "participants:"}
 
 
@@ -179,3 +209,48 @@ def test_a_page_tells_what_its_visit_says_and_nothing_else(visit: Visit) -> None
     page = Page(html_of(visit))
     assert missing(visit, page) == []
     assert set(page.visible()) - allowed(visit, LABELS) == set()
+
+
+ISOLATES = str.maketrans("\u00a0", " ", "\u2066\u2067\u2068\u2069")
+
+
+OUTSIDE = {"style", "script"}
+HOURS = {f"{hour:02}:00" for hour in range(25)}
+
+
+def texts_of_picture(svg: str) -> Iterator[str]:
+    """What each part of a picture says, its lines one after the other."""
+    for part in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        lines = [element.text or "" for element in part.iter(f"{SVG}text")]
+        yield squeezed(" ".join(lines).translate(ISOLATES))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_of_a_picture_is_of_the_document_a_form_of_it_or_a_label(name: str) -> None:
+    visit = visitdata.load(EXAMPLES / f"{name}.json")
+    said = list(texts_of_picture(draw(visit, standalone=True)))
+    atoms = allowed(visit, LABELS) | pieces(LABELS) | HOURS
+    assert len(said) > 1 and any(str(visit.title).split()[0] in text for text in said)
+    assert [text for text in said if not covered(text, atoms)] == []
+    assert not covered(said[0] + " and then some", atoms)
+
+
+def test_every_text_of_an_index_and_its_years_is_of_a_visit_a_form_of_it_or_a_label(tmp_path: Path) -> None:
+    corpus = [visitdata.load(EXAMPLES / f"{name}.json") for name in NAMES]
+    with remade(tmp_path / "site", "pages of visits") as tree_of:
+        site.build(site.gather(corpus, tree_of, LABELS), tree_of, LABELS, "Eight visits", lambda: None)
+    dates = [date for visit in corpus for date in (visit.start, visit.end) if date is not None]
+    counts = {str(number) for number in range(len(corpus) + 1)}
+    atoms = {
+        "Eight visits",
+        *counts,
+        *(in_words(date, LABELS) for date in dates),
+        *(str(date.earliest.year) for date in dates),
+    }
+    atoms |= pieces(LABELS).union(*(allowed(visit, LABELS) for visit in corpus))
+    pages = [tmp_path / "site/index.html", *(tmp_path / "site/years").glob("*.html")]
+    assert len(pages) == 4
+    for page in pages:
+        said = [squeezed(text) for text, within in Brief(page.read_text("utf-8")).texts if not OUTSIDE & set(within)]
+        assert any(str(visit.title) in said for visit in corpus)
+        assert [text for text in said if not covered(text, atoms)] == []

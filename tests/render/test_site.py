@@ -96,7 +96,8 @@ def test_the_index_tells_each_visit(tmp_path: Path) -> None:
         "<td>Pakistan<td>Azerbaijan<td>state"
         '<tbody data-y="undated"><tr class="year"><th colspan="5" scope="rowgroup">'
         '<a href="years/undated.html">No year told</a>\n'
-        "<tr data-k=D>\n<td>19XX<td><a href=visits/c.html>Visit</a><td>Pakistan<td>Azerbaijan<td>"
+        "<tr data-k=D>\n<td>19XX<td><a href=visits/c.html>Pakistan visits Azerbaijan, 19XX</a>"
+        "<td>Pakistan<td>Azerbaijan<td>"
     )
     assert [one.attributes["value"] for one in Brief(text).elements if one.tag == "option"] == [
         "", "2023", "undated", "", "Azerbaijan", "Pakistan", "", "state", "", "meal", "toast",

@@ -53,11 +53,11 @@ def test_a_title_in_the_language_of_the_reader() -> None:
     assert row(title="Visit")[2:4] == ("Visit", None)
 
 
-def test_without_a_title_it_is_called_by_who_leads() -> None:
+def test_without_a_title_it_is_called_by_who_visits_whom_and_leaders_stand_beside() -> None:
     people = [{"id": "munir", "names": [{"text": "Syed Asim Munir"}]}, {"id": "a", "offices": [{"title": "Aide"}]}]
     two = {**GUEST, "principals": ["munir", "a", "nobody", "munir"]}
-    assert row(two, HOST, people=people).title == "Syed Asim Munir; Aide"
-    assert row().title == "Visit"
+    led = row(two, HOST, people=people, start="2023-11")
+    assert (led.title, led.leaders) == ("Pakistan visits Azerbaijan, November 2023", ("Syed Asim Munir", "Aide"))
     heads = [{"id": "d", "party": "pk", "head": "munir"}, {"id": "e", "party": "az", "head": "a"}, {"party": "pk"}]
     assert row(people=people, delegations=heads).leaders == ("Syed Asim Munir",)
     assert row({**GUEST, "principals": ["x"]}, HOST, people=[{"id": "x"}]).leaders == ()

@@ -154,6 +154,27 @@ def test_nothing_in_a_document_is_markup(tmp_path: Path) -> None:
     assert 'href="https://example.org/"' in page
 
 
+def test_words_come_from_a_catalog_of_labels(tmp_path: Path) -> None:
+    catalog = {"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"section.parties": "Parteien"}}
+    text = ".. visitdata:visit:: v.json\n   :labels: de.json"
+    assert '<p class="rubric">Parteien</p>' in build(tmp_path, text, v=SMALL, de=catalog).page()
+
+
+def test_a_visit_is_called_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    titled = {**SMALL, "title": "Original", "titles": {"de": "Besuch", "en": "Translated"}}
+    built = build(tmp_path, ".. visitdata:visit:: v.json\n.. visitdata:timeline:: v.json", v=titled)
+    assert not built.warnings
+    assert '<p class="rubric">Translated</p>' in built.page() and "title: Original" in told_in(built.page())
+    assert "<title>Translated</title>" in built.page()
+    untitled = build(tmp_path, ".. visitdata:visit:: v.json", v={**SMALL, "start": "2023-11"})
+    assert '<p class="rubric">Visit to Azerbaijan, November 2023</p>' in untitled.page()
+
+
+def told_in(page: str) -> str:
+    """The text of a page without its tags."""
+    return re.sub("<[^>]*>", "", page)
+
+
 def test_one_of_several_documents_is_chosen_by_its_id(tmp_path: Path) -> None:
     lines = "".join(json.dumps({**SMALL, "id": id, "title": f"Title {id}"}) + "\n" for id in ("a", "b"))
     (tmp_path / "all.jsonl").write_text(lines, "utf-8")

@@ -19,6 +19,7 @@ from visitdata.model.sources import Citation, Claim, Source, Waiver
 from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.tree import at
 from visitdata.model.visit import Visit
+from visitdata.render.disputes import claimed
 from visitdata.render.entries import Entries
 from visitdata.render.lines import Entry, Run, cut
 from visitdata.render.readings import NAMED_BY, Readings, as_json, quoted, shown, spaced
@@ -152,7 +153,7 @@ class Wording:
                 return ", ".join([" ".join([*label, *([id.strip()] if id else [])]), *time, *place]).removeprefix(", ")
             case Claim():
                 told |= {"about", "field", "value"}
-                value = f": {side.names.claimed(node)}" if "value" in node.__dict__ else ""
+                value = f": {claimed(side.names, node)}" if "value" in node.__dict__ else ""
                 return f"{side.names.title(node)}{value}"
             case Citation():
                 told |= {"source", "quote"}
@@ -218,7 +219,7 @@ class Wording:
         """A value of a field, or an item of it, as it reads in a version; empty where it is not there."""
         kind = _kind(change)
         if isinstance(record, Claim) and isinstance(kind, JsonKind) and value is not None:
-            return side.names.claimed(record)
+            return claimed(side.names, record)
         if value is None:
             return ""
         if isinstance(kind, TextMapKind):

@@ -16,6 +16,7 @@ from visitdata.model.quantities import Amount, Count
 from visitdata.model.sources import Claim, Source
 from visitdata.model.statements import Statement, TopicEntry
 from visitdata.model.time import When
+from visitdata.render.disputes import claimed_runs
 from visitdata.render.lines import Entry, Run, Style, glued, said
 from visitdata.render.readings import Readings, shown
 
@@ -223,10 +224,7 @@ class Entries:
         taken |= {"about", "field", "standing", "value"}
         if node.standing is not None:
             yield Run(self.labels("text.named", self.labels.word(node.standing)), "dim")
-        if "value" in node.__dict__:
-            yield from self.readings.claimed_runs(node)
-        else:
-            yield Run(self.labels("text.no_value"))
+        yield from claimed_runs(self.readings, node)
 
     def _source(self, node: Source, taken: set[str]) -> Iterator[Run]:
         taken |= {"publisher", "title"}

@@ -17,6 +17,7 @@ from visitdata.render.lines import Entry, Run, glued, said
 from visitdata.render.links import link
 from visitdata.render.readings import Readings
 from visitdata.render.sections import Sections
+from visitdata.render.titles import called
 
 _STYLES = {"bold": "**", "struck": "~~"}
 
@@ -28,7 +29,7 @@ def render(visit: Visit, labels: Labels | None = None) -> Iterator[str]:
     """The lines of a visit."""
     sections = Sections(Readings(visit, labels or english(), written_out=True))
     head = sections.head()
-    yield f"# {_heading(sections.title() or Run(sections.who()))}"
+    yield f"# {_heading(called(visit, sections.labels))}"
     yield from ("", _line(head.head), "", *_list(head.inside, sections.labels))
     for section in sections:
         yield from ("", f"## {_heading(Run(section.title))}", "")

@@ -2,18 +2,18 @@
 sources disagree on, and the sources with the words that are quoted from them."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from visitdata.model import Statement, Step, Visit
 from visitdata.model.edtf import EDTF
-from visitdata.render import html, people
+from visitdata.render import html, people, titles
 from visitdata.render.anchors import Leads, once
 from visitdata.render.contested import contested
 from visitdata.render.labels import Labels, english
 from visitdata.render.lines import Entry, Run
 from visitdata.render.people import Column
-from visitdata.render.readings import Readings
+from visitdata.render.readings import Readings, id_of
 from visitdata.render.sections import Section, Sections
 from visitdata.render.timeline import draw
 
@@ -26,6 +26,8 @@ class Told(NamedTuple):
 
     anchor: str
     """The anchor of the visit itself."""
+    called: str
+    """What the visit is called where one name of it must do."""
     title: Run
     original: Run | None
     """The title as the document has it, where the reader sees a translation."""
@@ -71,8 +73,8 @@ def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
     """What is told of a visit, each anchor once; `visits` are the addresses of the pages of others."""
     sections = Sections(Readings(visit, labels, written_out=True))
     lines, seen = contested(sections), {visit.id}
-    title = sections.title() or Run(sections.who())
-    facts = [*lines.get(None, ()), *sections.head().inside]
+    who, led = titles.who(sections.readings), titles.led(sections.readings)
+    facts = [*lines.get(id_of(visit), ()), *sections.head().inside]
     original = next((fact.head[-1] for fact in facts if fact.field == "title"), None)
     facts = sorted((fact for fact in facts if fact.field != "title"), key=lambda fact: fact.field == "id")
     head = once(facts, seen)
@@ -86,39 +88,22 @@ def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
     )
     rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
     return Told(
-        visit.id, title, original, sections.who(), _dates(sections), tuple(_badges(sections)),
+        visit.id, titles.called(visit, labels).text, titles.title_of(visit, labels) or Run(led), original, who,
+        next(sections.dates(), None), tuple(sections.words()),
         tuple(sections.entries.marks(visit)), head, columns, rest, Leads(frozenset(seen), visits),
     )  # fmt: skip
 
 
-def _dates(sections: Sections) -> Run | None:
-    """From when to when; a date alone is told as one."""
-    start, end = sections.visit.start, sections.visit.end
-    is_one = start is not None and end in (None, start)
-    return Run(sections.dates(), date=start.text if is_one and start else None) if start or end else None
+def _marked(entries: Iterable[Entry], lines: Mapping[int, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Entries with the lines of their records on which accounts differ, which come first below them; what has such
+    lines flows no more."""
+    return tuple(_with_lines(entry, lines) for entry in entries)
 
 
-def _badges(sections: Sections) -> Iterator[Run]:
-    visit, labels = sections.visit, sections.labels
-    if visit.grade is not None:
-        yield Run(labels.word(visit.grade), "bold")
-    if visit.grade_label is not None:
-        yield Run(sections.readings.quoted(visit.grade_label), language=visit.language)
-    if visit.status is not None:
-        yield Run(labels.word(visit.status))
-
-
-def _marked(entries: Iterable[Entry], lines: Mapping[str | None, tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    """Entries with the lines of their records on which accounts differ, which come first below them."""
-    return tuple(
-        entry._replace(
-            inside=(
-                *(lines.get(entry.anchor, ()) if entry.anchor is not None else ()),
-                *_marked(entry.inside, lines),
-            )
-        )
-        for entry in entries
-    )
+def _with_lines(entry: Entry, lines: Mapping[int, tuple[Entry, ...]]) -> Entry:
+    own = lines.get(id_of(entry.node), ()) if entry.node is not None else ()
+    inside = _marked(entry.inside, lines)
+    return entry._replace(inside=(*own, *inside), flows=entry.flows and not any(one.inside for one in inside))
 
 
 def groups(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -12,12 +12,12 @@ from visitdata.model import EDTF, Visit
 from visitdata.model.activity import Activity, Occasion
 from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF, TEXT, URI, VISIT_REF
 from visitdata.model.frozen import FrozenMap, thaw
-from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word, WordKind
+from visitdata.model.kinds import Kind, ManyKind, NodeKind, TextMapKind, Word
 from visitdata.model.names import Name
 from visitdata.model.node import Field, Node
 from visitdata.model.parties import Party
 from visitdata.model.quantities import Amount, Count, Ordinal
-from visitdata.model.sources import Citation, Claim
+from visitdata.model.sources import Citation
 from visitdata.model.time import Duration, When
 from visitdata.render.dates import in_words, length
 from visitdata.render.labels import Labels, english
@@ -83,22 +83,33 @@ class Readings:
     def name(self, ref: str) -> str:
         """The name of the record with an id; the id itself where there is no record or it has no name."""
         node = self.records.get(ref)
-        if node is None:
-            return shown(ref)
-        if ref in self.sources:
-            return f"[{self.sources[ref]}]"
+        return self.name_of(node) if node is not None else shown(ref)
+
+    def name_of(self, node: Node) -> str:
+        """What stands for a record: the number of an activity and what it is, the mark of a source, a name; its id, or
+        else its class, where nothing names it."""
+        id = node.__dict__.get("id")
+        if id in self.sources:
+            return f"[{self.sources[id]}]"
         if isinstance(node, Activity):
             what = shown(cut(node.label, _LONGEST)) if node.label else self.labels.of_class(type(node))
             return f"{self.number(node)} {what}"
-        return self.own_name(node, _LONGEST) or shown(ref)
+        named = self.own_name(node, _LONGEST)
+        return named or (shown(id) if id is not None else self.labels.of_class(type(node)))
 
     def called(self, ref: str, style: Style = "plain") -> Run:
         """The name of the record with an id, which leads to it."""
         node = self.records.get(ref)
-        is_own = node is not None and not isinstance(node, Activity) and ref not in self.sources
-        return Run(
-            self.name(ref), style, to=ref, language=self.naming(node)[2] if node is not None and is_own else None
-        )
+        return Run(self.name(ref), style, to=ref, language=self._language_of(node) if node is not None else None)
+
+    def run_of(self, node: Node, anchor: str | None, style: Style = "plain") -> Run:
+        """What stands for a record, which leads to its anchor."""
+        return Run(self.name_of(node), style, to=anchor, language=self._language_of(node))
+
+    def _language_of(self, node: Node) -> str | None:
+        """The language of what stands for a record, where that is its name and nothing else."""
+        is_own = not isinstance(node, Activity) and node.__dict__.get("id") not in self.sources
+        return self.naming(node)[2] if is_own else None
 
     def own_name(self, node: Node, most: int | None = None) -> str | None:
         """What a record is called by its own fields, cut to so many characters; None where none of them names it."""
@@ -175,32 +186,6 @@ class Readings:
         language = key if kind.key is LANGUAGE else None
         named = self.labels.of_language(key) if language is not None and self.written_out else key
         return [Run(self.labels("text.named", shown(named))), Run(shown(text), language=language)]
-
-    def claimed(self, claim: Claim) -> str:
-        """The value of a claim, as text alone."""
-        return said(self.claimed_runs(claim))
-
-    def claimed_runs(self, claim: Claim) -> list[Run]:
-        """The value of a claim; ids in a field of references read as names."""
-        value = claim.value
-        about = self.records.get(claim.about) if claim.about is not None else None
-        fields = Visit.__fields__ if claim.about is None else about.__fields__ if about is not None else {}
-        first = claim.field.split("/")[1]
-        field = next((field for field in fields.values() if field.json == first), None)
-        names_records = field is not None and is_ref(field.kind)
-        if isinstance(value, str):
-            if names_records:
-                return [self.called(value)]
-            return [Run(shown(self._claimed_word(field, value)))]
-        if names_records and isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            return self._list([self.called(item)] for item in value)
-        return [Run(as_json(value))]
-
-    def _claimed_word(self, field: Field | None, value: str) -> str:
-        if field is None or not isinstance(field.kind, WordKind):
-            return value
-        word = field.kind.words._value2member_map_.get(value)
-        return self.labels.word(word) if isinstance(word, Word) else spaced(value)
 
     def cited(self, citation: Citation) -> str:
         """The mark of a citation: ``[1]``, or ``[1.3]`` for the third quote of the first source."""

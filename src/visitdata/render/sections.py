@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from visitdata.model import Visit
-from visitdata.model.parties import PartyRole
-from visitdata.model.sources import Claim, Source
-from visitdata.render.dates import span_in_words
+from visitdata.model.sources import Source
+from visitdata.render import titles
+from visitdata.render.disputes import Dispute, disputes, field_in_words
 from visitdata.render.entries import Entries
 from visitdata.render.lines import Entry, Run, glued
-from visitdata.render.readings import Readings, shown, spaced
+from visitdata.render.readings import Readings, shown
 
 NAMES = (
     "parties", "delegations", "people", "program", "periods", "statements", "outcomes", "documents", "events",
@@ -48,6 +48,7 @@ class Sections:
         self.readings = readings
         self.labels = readings.labels
         self.entries = Entries(readings, self.visit.activities())
+        self.disputes = disputes(readings)
 
     def __iter__(self) -> Iterator[Section]:
         """Every section in which something stands."""
@@ -64,51 +65,31 @@ class Sections:
     def head(self) -> Entry:
         """Who visits whom, when, and how; below it what else is said of the visit as a whole."""
         visit, entries = self.visit, self.entries
-        facts = [*self._dates(), *self._words()]
-        runs = [Run(self.who(), "bold"), *([Run(self.labels("text.colon"), "bold")] if facts else [])]
-        runs += glued(([Run(fact, "bold")] for fact in facts), self.labels("text.comma"))
-        is_translated = visit.title is not None and self.title() != Run(shown(visit.title), language=visit.language)
+        facts = [fact._replace(style="bold") for fact in (*self.dates(), *self.words())]
+        runs = [Run(titles.who(self.readings), "bold"), *([Run(self.labels("text.colon"), "bold")] if facts else [])]
+        runs += glued(([fact] for fact in facts), self.labels("text.comma"))
+        told_by = titles.title_of(visit, self.labels)
+        is_translated = visit.title is not None and told_by != Run(shown(visit.title), language=visit.language)
         told = _HEAD - {"title"} if is_translated else _HEAD
         details = entries.details(visit, {*told, *NAMES, *_DOCUMENT})
         return Entry((*runs, *entries.marks(visit)), (*details, *entries.remarks(visit)))
 
-    def title(self) -> Run | None:
-        """The title, in the language of the reader where the visit has it; None where it has none."""
-        _, title, language = self.readings.naming(self.visit)
-        return Run(shown(title), language=language) if title else None
+    def dates(self) -> Iterator[Run]:
+        """From when to when, where that is told; a date alone is told as one."""
+        start, end = self.visit.start, self.visit.end
+        if start or end:
+            is_one = start is not None and end in (None, start)
+            yield Run(titles.when(self.readings), date=start.text if is_one and start else None)
 
-    def who(self) -> str:
-        """Who visits whom."""
-        guests, hosts = (
-            [self.readings.name(party.id) for party in self.visit.parties if party.role is role]
-            for role in (PartyRole.GUEST, PartyRole.HOST)
-        )
-        joint = self.labels("text.and")
-        if guests and hosts:
-            key = "head.visits" if len(guests) == 1 else "head.visit"
-            return self.labels(key, joint.join(guests), joint.join(hosts))
-        if guests:
-            return self.labels("head.of", joint.join(guests))
-        return self.labels("head.to", joint.join(hosts)) if hosts else self.labels("head.of_nobody")
-
-    def dates(self) -> str:
-        """From when to when; empty where neither is told."""
-        readings = self.readings
-        return span_in_words(self.visit.start, self.visit.end, readings.labels, written_out=readings.written_out)
-
-    def _dates(self) -> Iterator[str]:
-        if self.visit.start or self.visit.end:
-            yield self.dates()
-
-    def _words(self) -> Iterator[str]:
-        """The grade and the status in words."""
+    def words(self) -> Iterator[Run]:
+        """The grade, also in the source's words, and the status."""
         visit = self.visit
         if visit.grade is not None:
-            yield self.labels.word(visit.grade)
+            yield Run(self.labels.word(visit.grade), "bold")
         if visit.grade_label is not None:
-            yield self.readings.quoted(visit.grade_label)
+            yield Run(self.readings.quoted(visit.grade_label), language=visit.language)
         if visit.status is not None:
-            yield self.labels.word(visit.status)
+            yield Run(self.labels.word(visit.status))
 
     def _of(self, name: str) -> Iterator[Entry]:
         if name == "claims":
@@ -122,25 +103,20 @@ class Sections:
             for position, node in enumerate(getattr(self.visit, name)):
                 yield self.entries.of(node, f"/{name}/{position}")
 
-    def claims(self) -> dict[tuple[str | None, str], list[Claim]]:
-        """The claims, those about one field together."""
-        fields: dict[tuple[str | None, str], list[Claim]] = {}
-        for claim in self.visit.claims:
-            fields.setdefault((claim.about, claim.field), []).append(claim)
-        return fields
-
     def _claims(self) -> Iterator[Entry]:
-        for position, ((about, field), claims) in enumerate(self.claims().items(), 1):
-            name = Run(self.labels("text.the_visit"), "bold")
-            if about is not None:
-                name = self.readings.called(about, "bold")
-            where = self.labels("text.in_field", shown(self.field_named(field)))
-            head = (name, Run(where))
-            yield Entry(head, tuple(map(self.entries.of, claims)), claim_anchor(position))
+        for position, dispute in enumerate(self.disputes, 1):
+            field = field_in_words(self.readings, dispute.record, dispute.path)
+            head = (self._record(dispute), Run(self.labels("text.in_field", field)))
+            yield Entry(head, tuple(map(self.entries.of, dispute.claims)), claim_anchor(position))
 
-    def field_named(self, pointer: str) -> str:
-        """A field by its pointer, as a reader writes it."""
-        return spaced(pointer.removeprefix("/"))
+    def _record(self, dispute: Dispute) -> Run:
+        """The record of whose field something is claimed."""
+        record = dispute.record
+        if record is self.visit:
+            return Run(self.labels("text.the_visit"), "bold")
+        if record is None:
+            return self.readings.called(dispute.about or "", "bold")
+        return self.readings.run_of(record, self.entries.anchor(record), "bold")
 
     def _sources(self) -> Iterator[Entry]:
         for position, source in enumerate(self.visit.sources, 1):

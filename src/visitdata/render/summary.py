@@ -1,7 +1,6 @@
 """A visit in one row: when, what it is called, who came to whom, its grade, and what was performed; all that an index
 needs of it, so that the visit itself need not be kept."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from sys import intern
 from typing import NamedTuple
@@ -11,7 +10,8 @@ from visitdata.model.activity import ActivityStatus
 from visitdata.model.parties import Party, PartyRole
 from visitdata.render.labels import Labels
 from visitdata.render.lines import cut
-from visitdata.render.readings import naming, own_name, shown
+from visitdata.render.readings import own_name, shown
+from visitdata.render.titles import called, leaders
 
 LONGEST = 160
 """The most characters of a text in a row."""
@@ -66,19 +66,15 @@ class Summary(NamedTuple):
 
 def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     """The row of a visit whose page has a name."""
-    _, title, language = naming(visit, labels.language, visit.language)
+    title = called(visit, labels)
     guests = [party for party in visit.parties if party.role is PartyRole.GUEST]
-    hosts = [party for party in visit.parties if party.role is PartyRole.HOST] or [
-        party for party in visit.parties if party.role is PartyRole.TRANSIT
-    ]
-    leaders = tuple(dict.fromkeys(_leaders(visit, guests, labels.language)))
-    title = shown(title) or labels("text.semicolon").join(leaders) or labels("head.of_nobody")
+    hosts = [party for party in visit.parties if party.role is PartyRole.HOST]
     return Summary(
         id=visit.id,
         name=name,
-        title=cut(title, LONGEST),
-        language=intern(language) if language is not None else None,
-        leaders=leaders,
+        title=cut(title.text, LONGEST),
+        language=intern(title.language) if title.language is not None else None,
+        leaders=leaders(visit, labels),
         guests=tuple(_party(party, labels) for party in guests),
         hosts=tuple(_party(party, labels) for party in hosts),
         grade=_grade(visit, labels),
@@ -106,17 +102,6 @@ def days(start: EDTF | None, end: EDTF | None) -> Days | None:
     if latest == date.max:
         latest = date(max(ending, begun).year, 12, 31)
     return Days(earliest, begun, max(ending, earliest), max(latest, begun))
-
-
-def _leaders(visit: Visit, parties: Iterable[Party], reader: str) -> Iterator[str]:
-    """The names of those who lead some parties: their principals, else the heads of their delegations."""
-    people = {person.id: person for person in visit.people}
-    for party in parties:
-        heads = [group.head for group in visit.delegations if group.party == party.id and group.head is not None]
-        for ref in party.principals or heads:
-            name = own_name(people[ref], reader, LONGEST) if ref in people else None
-            if name is not None:
-                yield name
 
 
 def _party(party: Party, labels: Labels) -> str:

@@ -7,6 +7,7 @@ from visitdata.render.labels import Labels
 from visitdata.render.lines import Entry, Run, lay_out
 from visitdata.render.readings import Readings
 from visitdata.render.sections import Sections
+from visitdata.render.titles import title_of
 
 WIDTH = 100
 """How many columns the lines may take where no terminal says it."""
@@ -21,7 +22,7 @@ def render(
     width = width or WIDTH
     sections = Sections(Readings(visit, labels))
     joint = sections.labels("text.semicolon")
-    title = sections.title()
+    title = title_of(visit, sections.labels)
     head = [sections.head()] if title is None else [Entry((title._replace(style="bold"),)), sections.head()]
     yield from lay_out(head, width, color=color, joint=joint)
     for section in sections:

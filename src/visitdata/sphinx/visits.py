@@ -15,8 +15,9 @@ from visitdata.findings import Unusable, nearest, printable
 from visitdata.model import Visit
 from visitdata.render import timeline
 from visitdata.render.labels import Labels, english, load
-from visitdata.render.readings import Readings, shown
+from visitdata.render.readings import Readings
 from visitdata.render.sections import NAMES, Section, Sections
+from visitdata.render.titles import called
 from visitdata.report import text
 from visitdata.sphinx.anchors import Anchors, unused
 from visitdata.sphinx.entries import classes_of, listed
@@ -138,8 +139,7 @@ def _nothing(translator: Any, node: Picture) -> None:
 
 
 def _head(sections: Sections) -> Section:
-    title = sections.visit.title
-    return Section("head", shown(title) if title is not None else sections.who(), (sections.head(),))
+    return Section("head", called(sections.visit, sections.labels).text, (sections.head(),))
 
 
 def _findings(checked: Checked, path: str, name: str) -> str:

@@ -7,9 +7,8 @@ from hypothesis import given
 
 import visitdata
 from visitdata.model import Visit
-from visitdata.render.labels import english
 from visitdata.render.readings import Readings, shown
-from visitdata.render.timeline.disputes import disputes
+from visitdata.render.timeline.disputes import told_differently
 from visitdata.testing import visits
 
 PROGRAM = [{"type": "meeting", "id": "talks", "steps": [{"type": "speech", "id": "words"}]}, {"type": "meal"}]
@@ -21,7 +20,7 @@ def lines(*claims: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         {"schema_version": "1.0", "id": "v", "parties": [{"id": "az", "name": "Azerbaijan"}], "program": PROGRAM,
          "sources": SOURCES, "claims": list(claims)}
     )  # fmt: skip
-    return disputes(visit, Readings(visit), english())
+    return told_differently(visit, Readings(visit))
 
 
 LABEL = {"about": "talks", "field": "/label", "value": "talks"}
@@ -89,7 +88,7 @@ def test_what_contradicts_nobody_or_is_about_no_activity_is_left_out(claim: dict
 @given(visits())
 def test_every_line_is_of_an_activity_and_safe(visit: Visit) -> None:
     pointers = {placed.pointer for placed in visit.activities()}
-    found = disputes(visit, Readings(visit), english())
+    found = told_differently(visit, Readings(visit))
     assert set(found) <= pointers
     for line in (line for told in found.values() for line in told):
         plain = line.translate({ord(char): None for char in "\u2066\u2067\u2069\u00a0"})

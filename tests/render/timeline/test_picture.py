@@ -183,7 +183,7 @@ def test_ids_are_those_of_its_visit_or_of_its_name() -> None:
 
 
 def test_without_a_program_it_says_so_or_is_not_there() -> None:
-    assert texts(draw(visit_of(), standalone=True)) == ["Program of the visit", "No program is told."]
+    assert texts(draw(visit_of(), standalone=True)) == ["Visit", "No program is told."]
     assert draw(visit_of()) == ""
 
 

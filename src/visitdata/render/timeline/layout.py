@@ -235,7 +235,7 @@ def _told(row: Row) -> Iterator[tuple[Style, str, int]]:
 def _disputed(row: Row, labels: Labels) -> Iterator[tuple[Style, str, int]]:
     """The texts below its time."""
     if row.disputes:
-        yield "alarm", labels("timeline.disputed"), 1
+        yield "alarm", labels("text.contested"), 1
     for dispute in row.disputes[:_MOST_DISPUTES]:
         yield "dispute", dispute, 2
     if len(row.disputes) > _MOST_DISPUTES:

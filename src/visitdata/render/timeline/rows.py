@@ -10,10 +10,11 @@ from visitdata.model import EDTF, Activity, ActivityStatus, Attendance, ListOrde
 from visitdata.model.program import Placed
 from visitdata.render.labels import Labels
 from visitdata.render.readings import Readings, shown
-from visitdata.render.timeline.disputes import disputes
+from visitdata.render.timeline.disputes import told_differently
 from visitdata.render.timeline.order import Group, Joined, Joint, grouped, joined
 from visitdata.render.timeline.when import DAY, Stretch, in_days, in_minutes
 from visitdata.render.timeline.widths import TIE, isolated
+from visitdata.render.titles import called
 
 SEPARATOR = f"{TIE}· "
 
@@ -120,7 +121,7 @@ class _Facts:
         self.visit = visit
         self.labels = labels
         self.readings = Readings(visit, labels, written_out=True)
-        self.disputes = disputes(visit, self.readings, labels)
+        self.disputes = told_differently(visit, self.readings)
         self.steps: dict[str, list[Placed]] = {}
         self.occasions: list[Placed] = []
         for placed in visit.activities():
@@ -135,7 +136,7 @@ class _Facts:
         joints = joined(order, self.visit.program_order)
         days = _days(self.visit, groups)
         return Program(
-            isolated(shown(self.visit.title)) if self.visit.title is not None else self.labels("timeline.title"),
+            isolated(called(self.visit, self.labels).text),
             self._caption("program", self.visit.program_order, len(order)),
             tuple(self._day(group, joints, days) for group in groups),
         )
