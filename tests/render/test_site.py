@@ -189,7 +189,7 @@ def test_the_index_stays_small(number: int, most: int) -> None:
     rows = list(many(number))
     text = site.index(rows, english(), "Visits")
     assert most * (0.99 if number == 5_000 else 0.9) < len(text.encode()) < most
-    assert ("…" in text[text.index("<tbody") : text.index("</table>")]) == (number == 5_000)
+    assert number == 5_000 or "…" not in text[text.index("<tbody") : text.index("</table>")]
     assert text.count("Syed Asim Munir") >= number // len(list(EXAMPLES.glob("*.json")))
 
 

@@ -57,7 +57,10 @@ def test_without_a_title_it_is_called_by_who_visits_whom_and_leaders_stand_besid
     people = [{"id": "munir", "names": [{"text": "Syed Asim Munir"}]}, {"id": "a", "offices": [{"title": "Aide"}]}]
     two = {**GUEST, "principals": ["munir", "a", "nobody", "munir"]}
     led = row(two, HOST, people=people, start="2023-11")
-    assert (led.title, led.leaders) == ("Pakistan visits Azerbaijan, November 2023", ("Syed Asim Munir", "Aide"))
+    assert (led.title, led.leaders) == (
+        "Syed Asim Munir and Aide: Pakistan visits Azerbaijan, November 2023",
+        ("Syed Asim Munir", "Aide"),
+    )
     heads = [{"id": "d", "party": "pk", "head": "munir"}, {"id": "e", "party": "az", "head": "a"}, {"party": "pk"}]
     assert row(people=people, delegations=heads).leaders == ("Syed Asim Munir",)
     assert row({**GUEST, "principals": ["x"]}, HOST, people=[{"id": "x"}]).leaders == ()
@@ -76,7 +79,7 @@ def test_who_leads_is_named_in_the_language_of_the_reader() -> None:
 def test_who_came_to_whom() -> None:
     assert row()[5:7] == (("Pakistan",), ("Azerbaijan",))
     order = {"id": "order", "role": "guest", "names": [{"text": "Sovereign Order"}]}
-    assert row(order, {"id": "us", "role": "transit"})[5:7] == (("Sovereign Order",), ("us",))
+    assert row(order, {"id": "us", "role": "transit"})[5:7] == (("Sovereign Order",), ())  # a transit is no visit
     assert row(order, HOST, {"id": "us", "role": "transit"}).hosts == ("Azerbaijan",)
 
 

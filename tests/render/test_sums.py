@@ -3,9 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from visitdata.render.forms import Form
-
 import visitdata
+from visitdata.render.forms import Form
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 FORMS: tuple[Form, ...] = ("html", "markdown", "svg")

@@ -154,12 +154,6 @@ def test_nothing_in_a_document_is_markup(tmp_path: Path) -> None:
     assert 'href="https://example.org/"' in page
 
 
-def test_words_come_from_a_catalog_of_labels(tmp_path: Path) -> None:
-    catalog = {"format": "visitdata-labels", "version": 1, "language": "de", "labels": {"section.parties": "Parteien"}}
-    text = ".. visitdata:visit:: v.json\n   :labels: de.json"
-    assert '<p class="rubric">Parteien</p>' in build(tmp_path, text, v=SMALL, de=catalog).page()
-
-
 def test_a_visit_is_called_in_the_language_of_the_reader(tmp_path: Path) -> None:
     titled = {**SMALL, "title": "Original", "titles": {"de": "Besuch", "en": "Translated"}}
     built = build(tmp_path, ".. visitdata:visit:: v.json\n.. visitdata:timeline:: v.json", v=titled)
