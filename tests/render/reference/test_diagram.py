@@ -1,6 +1,5 @@
 """The picture of the model: complete, true to the classes, well-formed, and with nothing on top of anything else."""
 
-import re
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -84,8 +83,6 @@ def test_it_tells_those_who_do_not_see_it_what_it_shows(width: int) -> None:
 
 def test_one_that_stands_alone_brings_its_colors() -> None:
     text = diagram.svg(FACTS, lambda to: "", diagram.WIDE, "one", alone=True)
-    used = set(re.findall(r"var\((--[a-z-]+)\)", text))
-    light, dark, _ = re.findall(r"svg\.model \{([^}]*--card[^}]*)\}", text)
-    assert "--sans" in used and all(f"{name}:" in light for name in used)
-    assert all(f"{name}:" in dark for name in used - {"--sans"})
+    assert "prefers-color-scheme: dark" in text and "var(" not in text
+    assert 'class="ground"' in text and 'class="ground"' not in diagram.svg(FACTS, lambda to: "", diagram.WIDE, "one")
     assert "display: none" not in text

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from visitdata.model.node import Node
 from visitdata.model.steps import GROUPS as STEPS
-from visitdata.render.html import text_of
-from visitdata.render.palette import palette
+from visitdata.render import palette
 from visitdata.render.reference.facts import Facts, Place
 from visitdata.render.reference.groups import Group
 from visitdata.render.reference.links import Href
@@ -56,7 +55,8 @@ def svg(facts: Facts, href: Href, width: int, name: str, *, alone: bool = False)
     as a file, brings its colors along."""
     parts, height = _stack(facts, href, width)
     role = "img" if alone else "group"  # the links in an image would be out of reach
-    style = f"<style>{palette('svg.model')}\n{text_of('reference/diagram.css')}</style>\n" if alone else ""
+    ground = f'<rect class="ground" width="{width}" height="{height:g}"/>\n'
+    style = f"<style>{palette.alone('reference/diagram.css')}</style>\n{ground}" if alone else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="model {name}" viewBox="0 0 {width} {height:g}" '
         f'width="{width}" height="{height:g}" role="{role}" aria-labelledby="{name}-title {name}-text">\n'

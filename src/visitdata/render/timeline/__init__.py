@@ -1,9 +1,8 @@
 """The program of a visit as a picture: SVG, drawn to what is known of each activity's time, order and status."""
 
 from visitdata.model import Visit
-from visitdata.render.html import text_of
 from visitdata.render.labels import Labels, english
-from visitdata.render.palette import palette
+from visitdata.render.palette import alone
 from visitdata.render.timeline.layout import laid_out
 from visitdata.render.timeline.rows import program
 from visitdata.render.timeline.svg import written
@@ -21,5 +20,5 @@ def draw(visit: Visit, labels: Labels | None = None, *, standalone: bool = False
     if not visit.program and not standalone:
         return ""
     drawing = laid_out(program(visit, labels), labels, is_titled=standalone)
-    style = f"{palette('svg.timeline')}\n{text_of('timeline.css')}" if standalone else None
+    style = alone("timeline.css") if standalone else None
     return written(drawing, labels, name=name or f"timeline.{visit.id}", style=style)
