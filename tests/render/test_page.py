@@ -141,6 +141,17 @@ def test_claims_by_path_are_told_at_their_record_and_by_its_name() -> None:
     assert "status: cancelled (denied)" in beside and beside.count("accounts differ") == 1
 
 
+def test_lines_on_which_accounts_differ_are_told_once_however_often_a_record_is_listed() -> None:
+    claims = [{"about": "p", "field": f"/extensions/f{number}", "value": 1} for number in range(300)]
+    repeated = small(people=[{"id": "p", "name": "Ann"}] * 300, claims=claims)
+    same = small(people=[{"id": "p", "name": "Ann"}], claims=claims)
+    for visit in (repeated, same.replace(people=same.people * 300)):
+        text = page.html_of(visit)
+        assert text.count("accounts differ") == 300
+        assert text.count("<b>Ann</b>") == 600
+        assert len(text) < 500_000
+
+
 def test_links_to_addresses_are_those_of_the_web() -> None:
     urls = [
         "https://example.org/a?b=1&c=%22",
