@@ -93,7 +93,7 @@ def _step(readings: Readings, step: str, holder: Any, value: Any) -> str:
     if isinstance(holder, tuple) and value is not None:
         return _item(readings, step, value)
     named = readings.labels.texts.get(f"field.{step}")
-    return named or (readings.name(step) if step in readings.records else shown(step))
+    return named or (readings.name(step) if step in readings.records else shown(step) or '""')
 
 
 def _item(readings: Readings, step: str, item: Any) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from visitdata.findings import path_of
 from visitdata.model import Claim, Source, Visit
+from visitdata.render.bidi import isolated
 from visitdata.render.disputes import claimed, disputes, field_in_words
 from visitdata.render.lines import cut
 from visitdata.render.readings import Readings, shown
-from visitdata.render.timeline.widths import isolated
 
 _MOST_NAMES, _LONGEST = 3, 60
 
