@@ -29,6 +29,8 @@ def test_nothing_is_lost(text: str) -> None:
     [
         ("a plain sentence: with a colon, 1. and a - dash!", "a plain sentence: with a colon, 1. and a - dash!"),
         ("- a", "&#45; a"),
+        ("   - a", "   &#45; a"),
+        (" 1) a", " 1&#41; a"),
         ("12. a", "12&#46; a"),
         ("# a", "&#35; a"),
         ("    a", "   &#32;a"),

@@ -206,7 +206,7 @@ def only_near(word: str, words: Iterable[str]) -> str | None:
 
 _ACTIVE = (
     r"(?i)[\\`*_\[\]<>|~$^{}]|&(?=[#\w])|(?P<mention>@(?! )|#(?=\w))|:(?=//)|:(?=[\w+-]+:)|(?<=www)\."
-    r"|\A(?:[-+=#]| {4}|[0-9]{1,9}[.)](?!\S))"
+    r"|\A(?: {4}| {0,3}(?:[-+=#]|[0-9]{1,9}[.)](?!\S)))"
 )
 """What Markdown, HTML, or GitHub's links, mentions, emoji, and formulas could be made of within a line, and what could
 make a list or a heading at the beginning of one. Of several characters the last is the one that acts."""

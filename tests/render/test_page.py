@@ -227,7 +227,7 @@ HOSTILE = {
     "address": "javascript:alert(1)//https://example.org",
     "entity": "&lt;b&gt;&#60;i&#62;<!--<![CDATA[<svg/onload=alert(1)>",
     "null": "a\x00b\x0b\x1b[31m\x7f",
-    "override": "abc\u202etxt.exe\u2066\u200f\ufeff",
+    "override": "abc\u202etxt.exe\u2066\ufeff",
     "long": "n" * 10_000,
 }
 
