@@ -205,13 +205,24 @@ def only_near(word: str, words: Iterable[str]) -> str | None:
 
 
 _ACTIVE = (
-    r"(?i)[\\`*_\[\]<>|~$^{}]|&(?=[#\w])|[@#](?=\w)|:(?=//)|:(?=[\w+-]+:)|(?<=www)\."
-    r"|\A(?:[-+=#]| {4}|[0-9]{1,9}[.)](?!\S))"
+    r"(?i)[\\`*_\[\]<>|~$^{}]|&(?=[#\w])|(?P<mention>@(?! )|#(?=\w))|:(?=//)|:(?=[\w+-]+:)|(?<=www)\."
+    r"|\A(?: {4}| {0,3}(?:[-+=#]|[0-9]{1,9}[.)](?!\S)))"
 )
 """What Markdown, HTML, or GitHub's links, mentions, emoji, and formulas could be made of within a line, and what could
 make a list or a heading at the beginning of one. Of several characters the last is the one that acts."""
 
 _JOINERS = "\u200c\u200d"
+
+_ILLEGIBLE = (
+    r"[\0-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+    r"\ud800-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef"
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(15))
+    + "]"
+)
+"""What acts on a reader's screen, or is nothing that a reader could see, by its code points and not by the tables of
+the Python that runs, which grow: controls, breaks of lines and paragraphs, embeddings, overrides and isolates, other
+formats and tags, surrogates, what is for private use, and what is no character."""
 
 
 def printable(text: str) -> str:
@@ -224,10 +235,30 @@ def printable(text: str) -> str:
     )
 
 
+def legible(text: str) -> str:
+    """A text that people read on a page or a screen: what would act there is written as escapes, the same on every
+    version of Python. All that writing needs stays: spaces of any width, joiners, soft hyphens, and marks of
+    direction."""
+    if text.isprintable():
+        return text
+    return re.sub(_ILLEGIBLE, lambda found: " " if found[0] == "\t" else _escape(found[0]), text)
+
+
 def harmless(text: str) -> str:
     """A text as Markdown that shows it within a line and does nothing else: no emphasis, link, mention, emoji, formula,
     list, or HTML."""
-    return re.sub(_ACTIVE, lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", printable(text))
+    return inert(legible(text))
+
+
+def inert(text: str) -> str:
+    """A legible text as such Markdown. Forges look for addresses and mentions after they have read the entities, so an
+    empty comment parts these as well."""
+    return re.sub(_ACTIVE, _as_entity, text)
+
+
+def _as_entity(found: re.Match[str]) -> str:
+    entity = f"{found[0][:-1]}&#{ord(found[0][-1])};"
+    return entity if found["mention"] is None else f"{entity}<!-- -->"
 
 
 def in_utf_8(text: str) -> str:

@@ -100,11 +100,12 @@ def test_a_name_for_the_site_and_words_for_its_pages(visitdata: Child, tmp_path:
     )
     catalog |= {"language": "de", "labels": {"country.AZ": "Aserbaidschan"}}
     (tmp_path / "de.json").write_text(json.dumps(catalog))
-    done = visitdata("docs", "visits", "a.json", "--to", "an ö out", "--title", "<Besuche>", "--labels", "de.json")
+    title = "<Besuche>\u202e\udcff"  # an argument that is no UTF-8 comes as a surrogate
+    done = visitdata("docs", "visits", "a.json", "--to", "an ö out", "--title", title, "--labels", "de.json")
     assert done.returncode == 0
     index = (tmp_path / "an ö out" / "index.html").read_text("utf-8")
     assert '<html lang="de"' in index
-    assert "<title>&lt;Besuche&gt;</title>" in index
+    assert "<title>&lt;Besuche&gt;\\u202e\\udcff</title>" in index
     assert "<td>Aserbaidschan<td>" in index
     done = visitdata("docs", "visits", "a.json", "--to", "out", "--labels", "a.json")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)

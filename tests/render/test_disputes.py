@@ -50,6 +50,7 @@ def told(*claims: dict[str, Any], labels: Labels | None = None) -> list[tuple[st
         ({"field": "/people/1/name"}, "people/1", "name"),
         ({"field": "/people/1"}, "people/1", "person"),
         ({"field": "/people/2/name"}, "", "people 2 name"),
+        ({"field": "/"}, "", '""'),
         ({"about": "a", "field": "/offices/0/title"}, "people/0", "offices Minister title"),
         ({"about": "a", "field": "/offices/1/title"}, "people/0", "offices no. 2 title"),
         ({"field": "/parties/az/principals/0"}, "parties/0", "principals no. 1"),

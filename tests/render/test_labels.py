@@ -62,9 +62,10 @@ def test_every_label_that_is_asked_for_by_name_is_there() -> None:
 
 
 def test_a_catalog_is_read(tmp_path: Path) -> None:
-    read = load(written(tmp_path, language="ar", right_to_left=True, labels={"Grade.state": "زيارة دولة"}))
+    labels = {"Grade.state": "زيارة دولة", "text.comma": "،\u200f\u00a0"}
+    read = load(written(tmp_path, language="ar", right_to_left=True, labels=labels))
     assert (read.language, read.direction) == ("ar", "rtl")
-    assert read.word(Grade.STATE) == "زيارة دولة"
+    assert (read.word(Grade.STATE), read("text.comma")) == ("زيارة دولة", "،\u200f\u00a0")
     assert read.word(Grade.OFFICIAL) == "official"
     assert load(written(tmp_path)).direction == "ltr"
 
@@ -87,12 +88,18 @@ FLAWS: list[tuple[dict[str, Any], str]] = [
     ({"labels": {"\x1b[31m": "x"}}, "no label has the key '\\x1b[31m'"),
     ({"labels": {"Grade.state": 1}}, "the label Grade.state is not a text"),
     ({"labels": {"Grade.state": ""}}, "the label Grade.state is not a text"),
+    ({"labels": {"Grade.state": "a\x1b[31m"}}, "the label Grade.state holds '\\x1b', which acts rather than shows"),
+    ({"labels": {"Grade.state": "a\nb"}}, "the label Grade.state holds '\\n', which acts rather than shows"),
+    ({"labels": {"Grade.state": "\u202eb"}}, "the label Grade.state holds '\\u202e', which acts rather than shows"),
+    ({"labels": {"Grade.state": "\ufffe"}}, "the label Grade.state holds '\\ufffe', which acts rather than shows"),
+    ({"labels": {"k" * 9_000_000: "x"}}, f"no label has the key '{'k' * 59}…'"),
+    ({"k" * 9_000: {}}, f"it has the unknown key '{'k' * 59}…'"),
     ({"labels": {"date.to": "{0}"}}, "the label date.to has other places to fill in than the English '{0} to {1}'"),
     ({"labels": {"date.or": "{0}"}}, "the label date.or has other places to fill in than the English ' or '"),
 ]
 
 
-@pytest.mark.parametrize(("changes", "message"), FLAWS)
+@pytest.mark.parametrize(("changes", "message"), FLAWS, ids=[message[:60] for _, message in FLAWS])
 def test_what_is_no_catalog_is_told_in_one_line(tmp_path: Path, changes: dict[str, Any], message: str) -> None:
     path = written(tmp_path, **changes)
     with pytest.raises(Unusable) as caught:

@@ -33,8 +33,9 @@ def of(**fields: Any) -> str:
 
 
 def tokens(parser: MarkdownIt, text: str) -> list[Token]:
-    """Every token of a text, those within a line too."""
-    return [one for token in parser.parse(text) for one in (token, *(token.children or ()))]
+    """Every token of a text, those within a line too, save the comments that part addresses."""
+    found = [one for token in parser.parse(text) for one in (token, *(token.children or ()))]
+    return [one for one in found if (one.type, one.content) != ("html_inline", "<!-- -->")]
 
 
 def said(parser: MarkdownIt, text: str) -> str:
@@ -116,6 +117,11 @@ def test_nothing_in_a_document_acts(note: str, shown_as: str | None) -> None:
         ({"people": [{"id": "a", "name": "A", "party": "az", "citations": [{"source": "s", "quote": "q"}]}],
           "sources": [{"id": "s"}]}, "- **A** (Azerbaijan) [1.1]"),
         ({"citations": [{"source": "s", "locator": "p. 2"}], "sources": [{"id": "s"}]}, "**Visit** &#91;1, p. 2&#93;"),
+        ({"sources": [{"id": "s", "url": "https://example.org/{{7*7}}{%raw%}"}]},
+         "  - url: <https://example.org/%7B%7B7*7%7D%7D%7B%raw%%7D>"),
+        ({"people": [{"name": "عاصم", "citations": [{"source": "s"}]}], "sources": [{"id": "s"}]},
+         "- **\u2067عاصم\u2069** [1]"),
+        ({"people": [{"names": [{"text": "عاصم", "kind": "native"}]}]}, "  - names: \u2067عاصم\u2069 (native)"),
         ({"program": [{"type": "meeting", "status": "cancelled"}]}, "- 1  ~~meeting~~, cancelled"),
         ({"people": [{"names": [{"text": "B", "kind": "native"}, {"text": "C"}]}]}, "  - names: B (native); C"),
         ({"people": [{"offices": [{"title": "X"}, {"title": "Y"}]}]}, "  - offices: **X**; **Y**"),

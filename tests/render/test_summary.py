@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 import visitdata
+from visitdata.findings import legible
 from visitdata.model import EDTF
 from visitdata.render.labels import Labels, english
 from visitdata.render.lines import cut
@@ -140,7 +141,7 @@ def test_any_visit_has_a_row(visit: visitdata.Visit) -> None:
     assert told.title
     for text in (told.title, told.grade, *told.guests, *told.hosts, *told.leaders):
         assert len(text) <= LONGEST + 2
-        assert text.isprintable()
+        assert text == legible(text)
     if told.days is not None:
         assert told.days.earliest <= told.days.begun <= told.days.latest
         assert told.days.earliest <= told.days.ending <= told.days.latest

@@ -61,6 +61,7 @@ def test_a_visit_is_shown_section_by_section(tmp_path: Path) -> None:
     assert re.search('<a class="reference internal" href="#(az-pk-2023-11-01-q1-19)">', page)
     assert '<li id="az-pk-2023-11-01-q1-19">' in page
     assert '<a class="reference external" href="https://' in page
+    assert "\u2067الہام علیف\u2069" in page
 
 
 def test_what_was_not_as_it_should_be_is_set_off(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from visitdata.cli.corpus import documents
 from visitdata.cli.options import LABELS, MAX_SIZE, NothingToWrite, Unusable, labels, remaking
 from visitdata.cli.progress import progress
 from visitdata.codec.tree import made, remade
-from visitdata.findings import MissingExtra
+from visitdata.findings import MissingExtra, in_utf_8
 from visitdata.report.tally import Tally, plural
 
 
@@ -32,6 +32,7 @@ def command(
     Exits with 0, with 1 if there is an error, with 2 if there is no visit to write.
     """
     from visitdata.render import site
+    from visitdata.render.readings import shown
 
     if not paths:
         raise click.UsageError("name a file, a folder, a glob, or - for standard input")
@@ -45,7 +46,7 @@ def command(
             if not rows:
                 raise NothingToWrite
             with progress("Writing", "pages", length=len(rows)) as bar:
-                site.build(rows, tree, words, title or words("site.title"), bar.advance)
+                site.build(rows, tree, words, shown(in_utf_8(title or words("site.title"))), bar.advance)
     except NothingToWrite:
         click.echo(f"visitdata: no visit to write. {tally.as_text()}", err=True)
         ctx.exit(2)

@@ -9,12 +9,12 @@ from visitdata.render.sections import Sections, claim_anchor
 
 def contested(sections: Sections) -> dict[int, tuple[Entry, ...]]:
     """The lines for each record, by what tells it from others."""
-    lines: dict[int, tuple[Entry, ...]] = {}
+    lines: dict[int, list[Entry]] = {}
     for position, dispute in enumerate(sections.disputes, 1):
         if dispute.is_contested and dispute.record is not None:
-            record = id_of(dispute.record)
-            lines[record] = (*lines.get(record, ()), _line(sections, dispute, claim_anchor(position)))
-    return lines
+            line = _line(sections, dispute, claim_anchor(position))
+            lines.setdefault(id_of(dispute.record), []).append(line)
+    return {record: tuple(told) for record, told in lines.items()}
 
 
 def _line(sections: Sections, dispute: Dispute, anchor: str) -> Entry:

@@ -40,7 +40,7 @@ def disputes(readings: Readings) -> tuple[Dispute, ...]:
     """The claims of a visit, those about one field together, in the order of the first about each."""
     visit = readings.visit
     places = {id(node): path_of(pointer) for pointer, node in visit.walk()} if visit.claims else {}
-    found: dict[tuple[Any, ...], Dispute] = {}
+    found: dict[tuple[Any, ...], tuple[Dispute, list[Claim]]] = {}
     for claim in visit.claims:
         owner, path = owner_of(claim, readings), path_of(claim.field)
         record = owner
@@ -48,9 +48,9 @@ def disputes(readings: Readings) -> tuple[Dispute, ...]:
             record, path = _nearest(visit, owner, path)
         place = places[id(record)] if record is not None else ()
         about = claim.about if record is None else record.__dict__.get("id") if record is not visit else None
-        alike = found.get((place, about, path), Dispute(record, about, place, path, ()))
-        found[place, about, path] = alike._replace(claims=(*alike.claims, claim))
-    return tuple(found.values())
+        _, alike = found.setdefault((place, about, path), (Dispute(record, about, place, path, ()), []))
+        alike.append(claim)
+    return tuple(dispute._replace(claims=tuple(alike)) for dispute, alike in found.values())
 
 
 def owner_of(claim: Claim, readings: Readings) -> Node | None:
@@ -93,7 +93,7 @@ def _step(readings: Readings, step: str, holder: Any, value: Any) -> str:
     if isinstance(holder, tuple) and value is not None:
         return _item(readings, step, value)
     named = readings.labels.texts.get(f"field.{step}")
-    return named or (readings.name(step) if step in readings.records else shown(step))
+    return named or (readings.name(step) if step in readings.records else shown(step) or '""')
 
 
 def _item(readings: Readings, step: str, item: Any) -> str:

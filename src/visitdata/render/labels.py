@@ -16,16 +16,20 @@ from typing import Any
 from visitdata import model
 from visitdata.checker.files import read_bytes
 from visitdata.codec.decode import decode
-from visitdata.findings import Finding, Unusable, nearest, printable
+from visitdata.findings import Finding, Unusable, legible, nearest, printable
 from visitdata.model.formats import LANGUAGE
 from visitdata.model.kinds import Word
 from visitdata.model.node import Node
+from visitdata.render.lines import cut
 from visitdata.rules.facts import countries, table
 
 FORMAT = "visitdata-labels"
 VERSION = 1
 
 _PLACES = re.compile(r"\{[0-9]\}")
+
+_LONGEST = 60
+"""The most characters of a key that are told in an error."""
 
 
 class Labels:
@@ -111,7 +115,7 @@ def _made(value: dict[str, Any]) -> Labels:
         raise _Flaw(f'it does not begin with "format": "{FORMAT}" and "version": {VERSION}')
     unknown = next((key for key in value if key not in as_dict(english())), None)
     if unknown is not None:
-        raise _Flaw(f"it has the unknown key {unknown!r}")
+        raise _Flaw(f"it has the unknown key {_told(unknown)}")
     language, labels, direction = value.get("language"), value.get("labels"), value.get("right_to_left", False)
     if not isinstance(language, str) or not LANGUAGE.matches(language):
         raise _Flaw("language is not a BCP 47 tag such as 'de'")
@@ -128,11 +132,18 @@ def _check_label(key: str, text: object) -> None:
     english_text = _english_texts().get(key)
     if english_text is None:
         near = nearest(key, _english_texts())
-        raise _Flaw(f"no label has the key {key!r}" + (f"; did you mean {near!r}?" if near else ""))
+        raise _Flaw(f"no label has the key {_told(key)}" + (f"; did you mean {near!r}?" if near else ""))
     if not isinstance(text, str) or not text:
         raise _Flaw(f"the label {key} is not a text")
+    acts = next((char for char in text if legible(char) != char), None)
+    if acts is not None:
+        raise _Flaw(f"the label {key} holds {acts!a}, which acts rather than shows")
     if sorted(_PLACES.findall(text)) != sorted(_PLACES.findall(english_text)):
         raise _Flaw(f"the label {key} has other places to fill in than the English {english_text!r}")
+
+
+def _told(key: str) -> str:
+    return repr(cut(key, _LONGEST))
 
 
 @cache

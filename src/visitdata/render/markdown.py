@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from visitdata.findings import harmless
+from visitdata.findings import inert, legible
 from visitdata.model import Visit
+from visitdata.render.bidi import LEFT, RIGHT, isolated
 from visitdata.render.labels import Labels, english
 from visitdata.render.lines import Entry, Run, glued, said
 from visitdata.render.links import link
@@ -23,6 +24,10 @@ _STYLES = {"bold": "**", "struck": "~~"}
 
 _MARK = re.compile(r"\[[0-9]+(?:\.[0-9]+)?\]")
 """A mark of ours, which is readable as it is: no definition makes a link of it, for a document can write none."""
+
+
+_IN_ADDRESSES = {ord(char): f"%{ord(char):02X}" for char in "{}^\\"}
+"""How an address writes what it may not hold and templates of wikis act upon."""
 
 
 def render(visit: Visit, labels: Labels | None = None) -> Iterator[str]:
@@ -69,8 +74,10 @@ def _flat(entries: Iterable[Entry]) -> Iterator[tuple[Run, ...]]:
 
 
 def _line(runs: Iterable[Run]) -> str:
-    """Stretches of text on one line; those of one style that lead to one place together."""
+    """Stretches of text on one line; those of one style that lead to one place together. What is read from right to
+    left stands for itself, so that it does not carry away the numbers beside it."""
     line = ""
+    runs = [run._replace(text=isolated(legible(run.text))) for run in runs]
     alike = [
         (style, to, said(group))
         for (style, to), group in groupby(runs, lambda run: (_STYLES.get(run.style, ""), run.to))
@@ -85,13 +92,18 @@ def _active(text: str, to: str | None, follows: str) -> str:
     """A text as Markdown, which acts only where it leads to an address, or where it is a mark of ours."""
     address = link(to) if to is not None else None
     if address is not None and not set(address) & set("<>|`"):
-        return f"<{address}>"
-    return text if _MARK.fullmatch(text) and not follows.startswith(("(", ":")) else harmless(text)
+        return f"<{address.translate(_IN_ADDRESSES)}>"
+    return text if _MARK.fullmatch(text) and not follows.startswith(("(", ":")) else inert(text)
 
 
 def _styled(text: str, style: str, before: str, after: str) -> str:
     """A text in a style, where what shows it can be read as such: set off by spaces, or at an end of the line."""
     bare = text.strip(" ")
     left, _, right = text.partition(bare) if bare else (text, "", "")
-    is_apart = (not before or before.endswith(" ") or left) and (not after or not after[0].isalnum() or right)
+    is_apart = (not before or before.endswith(" ") or left) and (not after or not _continues(after[0]) or right)
     return f"{left}{style}{bare}{style}{right}" if bare and is_apart else text
+
+
+def _continues(char: str) -> bool:
+    """Whether a style that ends before this character may not be seen to end."""
+    return char.isalnum() or char in (LEFT, RIGHT)

@@ -2,7 +2,7 @@
 sources disagree on, and the sources with the words that are quoted from them."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 from visitdata.model import Statement, Step, Visit
@@ -74,7 +74,7 @@ def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
     sections = Sections(Readings(visit, labels, written_out=True))
     lines, seen = contested(sections), {visit.id}
     who, led = titles.who(sections.readings), titles.led(sections.readings)
-    facts = [*lines.get(id_of(visit), ()), *sections.head().inside]
+    facts = [*lines.pop(id_of(visit), ()), *sections.head().inside]
     original = next((fact.head[-1] for fact in facts if fact.field == "title"), None)
     facts = sorted((fact for fact in facts if fact.field != "title"), key=lambda fact: fact.field == "id")
     head = once(facts, seen)
@@ -94,14 +94,14 @@ def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
     )  # fmt: skip
 
 
-def _marked(entries: Iterable[Entry], lines: Mapping[int, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+def _marked(entries: Iterable[Entry], lines: MutableMapping[int, tuple[Entry, ...]]) -> tuple[Entry, ...]:
     """Entries with the lines of their records on which accounts differ, which come first below them; what has such
-    lines flows no more."""
+    lines flows no more. Lines that are told are taken out: a record that is listed again does not repeat them."""
     return tuple(_with_lines(entry, lines) for entry in entries)
 
 
-def _with_lines(entry: Entry, lines: Mapping[int, tuple[Entry, ...]]) -> Entry:
-    own = lines.get(id_of(entry.node), ()) if entry.node is not None else ()
+def _with_lines(entry: Entry, lines: MutableMapping[int, tuple[Entry, ...]]) -> Entry:
+    own = lines.pop(id_of(entry.node), ()) if entry.node is not None else ()
     inside = _marked(entry.inside, lines)
     return entry._replace(inside=(*own, *inside), flows=entry.flows and not any(one.inside for one in inside))
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from visitdata.findings import printable
+from visitdata.findings import legible
 from visitdata.model import EDTF, Visit
 from visitdata.model.activity import Activity, Occasion
 from visitdata.model.formats import COUNTRY, DURATION, LANGUAGE, REF, TEXT, URI, VISIT_REF
@@ -32,8 +32,8 @@ _LONGEST = 120
 
 
 def shown(text: str) -> str:
-    """A text on one line, as a terminal shows it."""
-    return printable(text.replace("\r\n", " ").replace("\n", " "))
+    """A text on one line, as people read it in a terminal and on a page."""
+    return legible(text.replace("\r\n", " ").replace("\n", " "))
 
 
 def spaced(word: str) -> str:

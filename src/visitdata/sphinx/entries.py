@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from visitdata.render.bidi import isolated
 from visitdata.render.lines import Entry, Run
 from visitdata.sphinx.anchors import Anchors
 
@@ -45,7 +46,7 @@ def classes_of(language: str | None, around: str | None) -> list[str]:
 
 
 def _inline(run: Run, anchors: Anchors, language: str) -> nodes.Node:
-    text: nodes.Node = nodes.Text(run.text)
+    text: nodes.Node = nodes.Text(isolated(run.text))
     if run.text.isspace():
         return text
     classes = classes_of(run.language, language)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from visitdata.findings import path_of
 from visitdata.model import Claim, Source, Visit
+from visitdata.render.bidi import isolated
 from visitdata.render.disputes import claimed, disputes, field_in_words
 from visitdata.render.lines import cut
 from visitdata.render.readings import Readings, shown
-from visitdata.render.timeline.widths import isolated
 
 _MOST_NAMES, _LONGEST = 3, 60
 
@@ -15,16 +15,16 @@ _MOST_NAMES, _LONGEST = 3, 60
 def told_differently(visit: Visit, readings: Readings) -> dict[str, tuple[str, ...]]:
     """The lines of every activity that has any, by the pointer of the activity."""
     places = {path_of(placed.pointer): placed for placed in visit.activities()}
-    lines: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, list[str]] = {}
     for dispute in disputes(readings):
         path = (*dispute.place, *dispute.path)
         depth = next((depth for depth in (4, 2) if path[:depth] in places), 0)
         if dispute.is_contested and dispute.record is not None and depth:
             placed = places[path[:depth]]
             field = isolated(field_in_words(readings, placed.activity, path[depth:]))
-            told = tuple(_line(field, claim, readings) for claim in dispute.claims)
-            lines[placed.pointer] = (*lines.get(placed.pointer, ()), *told)
-    return lines
+            told = lines.setdefault(placed.pointer, [])
+            told += (_line(field, claim, readings) for claim in dispute.claims)
+    return {pointer: tuple(told) for pointer, told in lines.items()}
 
 
 def _line(field: str, claim: Claim, readings: Readings) -> str:

@@ -56,7 +56,10 @@ def joined(listed: Sequence[Placed], order: ListOrder | None) -> dict[str, Joine
         found[placed.pointer] = Joined(Joint.NONE, not placed.activity.after)
     for upper, lower in pairwise(listed):
         joint = _joint(upper, lower, order)
-        above = {*above, *([upper.activity.id] if upper.activity.id else [])} if joint is Joint.TOLD else set()
+        if joint is not Joint.TOLD:
+            above.clear()
+        elif upper.activity.id:
+            above.add(upper.activity.id)
         found[lower.pointer] = Joined(joint, above.issuperset(lower.activity.after))
     return found
 

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from visitdata.model import EDTF, Activity, ActivityStatus, Attendance, ListOrder, Occasion, Visit, When
 from visitdata.model.program import Placed
+from visitdata.render.bidi import isolated
 from visitdata.render.labels import Labels
 from visitdata.render.readings import Readings, shown
 from visitdata.render.timeline.disputes import told_differently
 from visitdata.render.timeline.order import Group, Joined, Joint, grouped, joined
 from visitdata.render.timeline.when import DAY, Stretch, in_days, in_minutes
-from visitdata.render.timeline.widths import TIE, isolated
+from visitdata.render.timeline.widths import TIE
 from visitdata.render.titles import called
 
 SEPARATOR = f"{TIE}· "
 
-_KINDS = ("kind", "format")
+_KINDS = ("kind", "format", "book")
 """The fields that say what sort of thing an activity is."""
 
 _AWAY = (Attendance.ABSENT, Attendance.EXPECTED)

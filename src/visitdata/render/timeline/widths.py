@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from visitdata.findings import columns
+from visitdata.render.bidi import CLOSE, LEFT, RIGHT
 
 TIE = "\u00a0"
 """A space at which no line ends."""
@@ -36,18 +37,6 @@ _IDEOGRAPH = re.compile(
 )
 _NO_START = frozenset("、。，．！？：；）」』】》〉…ー")
 """What begins no line of Chinese or Japanese."""
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_LEFT, _RIGHT, _CLOSE = "\u2066", "\u2067", "\u2069"
-
-
-def isolated(text: str) -> str:
-    """A text that stands inside another one and is read in its own direction: that of its first letter."""
-    found = _RIGHT_TO_LEFT.search(text)
-    if found is None:
-        return text
-    is_left = any(char.isalpha() for char in text[: found.start()])
-    return f"{_LEFT if is_left else _RIGHT}{text}{_CLOSE}"
 
 
 def width(text: str, size: float) -> float:
@@ -99,7 +88,7 @@ def _drawn(text: str) -> Iterator[str]:
     for."""
     marks, last = 0, " "
     for char in text:
-        marks = marks + 1 if not _em(char) and char not in (_LEFT, _RIGHT, _CLOSE) else 0
+        marks = marks + 1 if not _em(char) and char not in (LEFT, RIGHT, CLOSE) else 0
         shown = " " if char.isspace() and char != TIE else char
         if marks <= _MOST_MARKS and not (shown == last == " "):
             yield shown
@@ -125,8 +114,8 @@ def _balanced(lines: list[str]) -> Iterator[str]:
     for line in lines:
         before = "".join(begun)
         for char in line:
-            if char in (_LEFT, _RIGHT):
+            if char in (LEFT, RIGHT):
                 begun.append(char)
-            elif char == _CLOSE and begun:
+            elif char == CLOSE and begun:
                 begun.pop()
-        yield before + line + _CLOSE * len(begun)
+        yield before + line + CLOSE * len(begun)
