@@ -15,7 +15,7 @@ DAYS = st.dates(date(2022, 1, 1), date(2025, 12, 31))
 
 
 def row(told: Days | None, *guests: str) -> Summary:
-    return Summary("v", "v", "Visit", None, (), guests, (), "", False, None, None, told, ())
+    return Summary("v", "v", "Visit", None, (), guests, (), "", False, None, None, told, (), "")
 
 
 def on(start: str, end: str | None = None, *guests: str) -> Summary:
