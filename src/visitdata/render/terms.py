@@ -52,7 +52,8 @@ def _terms(visit: Visit, performed: Container[str], labels: Labels) -> Iterator[
     activities = [activity for one in visit.program for activity in (one, *_steps(one))]
     yield from (labels.of_class(type(activity)) for activity in activities if activity.type in performed)
     yield from (own_name(activity, labels.language, _LONGEST) for activity in activities)
-    yield from (_term(name.text) for record in (*visit.people, *visit.places) for name in record.names)
+    records = (*(person.names for person in visit.people), *(place.names for place in visit.places))
+    yield from (_term(name.text) for names in records for name in names)
 
 
 def _steps(activity: Activity) -> tuple[Activity, ...]:
