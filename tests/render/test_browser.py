@@ -183,6 +183,19 @@ ROWS = """[...document.querySelectorAll("#visits tr")].filter(row => row.querySe
 SEARCHES = {
     "a word": ((("type", "#q", "kishida"),), [LARGE]),
     "words in any order": ((("type", "#q", "  2023 TAIWAN  belize"),), ["tw-tour-2023-03-29", "tw-bz-2023-04"]),
+    "the beginning of a word": ((("type", "#q", "KISHI"),), [LARGE]),
+    "the end of a word": ((("type", "#q", "ishida"),), []),
+    "a person": ((("type", "#q", "hasanov"),), [REAL]),
+    "a person by another name": ((("type", "#q", "Kərim vəliyev"),), [REAL]),
+    "a name within a script without spaces": ((("type", "#q", "佳龍"),), ["tw-tour-2023-03-29"]),
+    "a place and what was done": ((("type", "#q", "baku wreath"),), [REAL]),
+    "words as they stand": ((("type", "#q", '"new york"'),), ["tw-us-2023-03-29"]),
+    "words as they do not stand": ((("type", "#q", "“york new”"),), []),
+    "a quotation that is not closed": ((("type", "#q", '"alley mart'),), [REAL]),
+    "whole words": ((("type", "#q", '"alley of martyr"'),), []),
+    "a word after an apostrophe": ((("type", "#q", "l'alley d’martyr"),), []),
+    "what names a file": ((("type", "#q", "html"),), []),
+    "signs alone": ((("type", "#q", '- "" “-”'),), None),
     "nothing": ((("type", "#q", "nowhere"),), []),
     "a country": ((("choose", "#country", "Sri Lanka"),), [CONTESTED]),
     "what was performed": ((("choose", "#did", "gift_exchange"),), [REAL, LARGE]),
@@ -194,11 +207,13 @@ SEARCHES = {
 @pytest.mark.parametrize("search", SEARCHES)
 def test_the_index_is_searched_where_it_lies(browser: Look, pages: Path, search: str) -> None:
     deeds, expected = SEARCHES[search]
-    seen = browser(pages / "visits/index.html", deeds=deeds, question=f"[{ROWS}, count.textContent, location.hash]")
-    rows, count, state = seen.answer
+    question = f"[{ROWS}, count.textContent, none.textContent, location.hash]"
+    seen = browser(pages / "visits/index.html", deeds=deeds, question=question)
+    rows, count, none, state = seen.answer
     assert_quiet(seen)
     assert sorted(rows) == sorted(rows_of(pages) if expected is None else expected)
     assert str(len(rows)) in count
+    assert bool(none) == (not rows)
     assert browser(pages / "visits/index.html", fragment=state, question=ROWS).answer == rows
 
 
@@ -209,7 +224,8 @@ def test_a_visit_is_found_by_what_its_row_does_not_show(browser: Look, tmp_path:
     row = summary(visitdata.from_dict(value), "long", english())
     other = row._replace(name="other", guests=row.guests[:1])
     path = tmp_path / "index.html"
-    path.write_text(site.index([row, *[other] * 1_199], english(), "Visits"), "utf-8")
+    unknown = Labels("x-foo", {})  # in a language that no browser knows
+    path.write_text(site.index([row, *[other] * 1_199], unknown, "Visits"), "utf-8")
     last = row.guests[-1]
     deeds = (("choose", "#year", "2012"), ("choose", "#country", last))
     seen = browser(path, deeds=deeds, question=f"[{ROWS}, count.textContent]")

@@ -15,7 +15,7 @@ DAYS = st.dates(date(2022, 1, 1), date(2025, 12, 31))
 
 
 def row(told: Days | None, *guests: str) -> Summary:
-    return Summary("v", "v", "Visit", None, (), guests, (), "", False, None, None, told, ())
+    return Summary("v", "v", "Visit", None, (), guests, (), "", False, None, None, told, (), "")
 
 
 def on(start: str, end: str | None = None, *guests: str) -> Summary:
@@ -66,12 +66,30 @@ def test_names_stand_where_there_is_room() -> None:
     first, last = calendar.bars(rows, 2023, english())
     assert (first.label, first.is_left) == ("Pakistan", False)
     assert (last.label, last.is_left) == ("Pakistan; Oman", True)
-    (long,) = calendar.bars([on("2023-01-01", None, "Trinidad and Tobago")], 2023, english())
-    assert long.label == "Trinidad and Toba…"
+    (long,) = calendar.bars([on("2023-01-01", None, "Saint Vincent and the Grenadines")], 2023, english())
+    assert long.label == "Saint Vincent and the Gre…"
     assert {bar.label for bar in calendar.bars([on("2023-01-01", None, "Oman")] * 121, 2023, english())} == {""}
     joint = Labels("ar", {"text.semicolon": "؛ "})
     (other,) = calendar.bars([on("2023-01-01", None, "Oman", "Togo")], 2023, joint)
     assert other.label == "Oman؛ Togo"
+
+
+@pytest.mark.parametrize(
+    ("leaders", "guests", "hosts", "label"),
+    [
+        (("John Foster Dulles",), ("United States",), ("Canada",), "John Foster Dulles"),
+        (("A", "B"), ("Oman",), (), "A; B"),
+        ((), ("Oman",), ("Togo", "Mali"), "Oman → Togo; Mali"),
+        ((), (), ("Togo",), "→ Togo"),
+        ((), ("Oman",), (), "Oman"),
+        ((), (), (), "Visit"),
+    ],
+)
+def test_a_bar_is_named_after_what_tells_it_from_others(
+    leaders: tuple[str, ...], guests: tuple[str, ...], hosts: tuple[str, ...], label: str
+) -> None:
+    visit = on("2023-01-01")._replace(leaders=leaders, guests=guests, hosts=hosts)
+    assert [bar.label for bar in calendar.bars([visit], 2023, english())] == [label]
 
 
 def test_too_many_are_not_drawn() -> None:

@@ -91,8 +91,10 @@ def test_the_index_tells_each_visit(tmp_path: Path) -> None:
     table = text[text.index("<tbody") : text.index("</table>")]
     assert table == (
         '<tbody data-y="2023"><tr class="year"><th colspan="5" scope="rowgroup"><a href="years/2023.html">2023</a>\n'
-        "<tr data-k=D.B>\n<td>2023-04<td><a href=visits/a.html lang=fr>Sooner</a><td>Pakistan<td>Azerbaijan<td>"
-        "<tr data-k=D.D.B>\n<td>2023-11-01 to 2023-11-03<td><a href=visits/b.html>Later</a>"
+        '<tr data-k=D.B data-s="meal">'
+        "\n<td>2023-04<td><a href=visits/a.html lang=fr>Sooner</a><td>Pakistan<td>Azerbaijan<td>"
+        '<tr data-k=D.D.B data-s="toast|meal">'
+        "\n<td>2023-11-01 to 2023-11-03<td><a href=visits/b.html>Later</a>"
         "<td>Pakistan<td>Azerbaijan<td>state"
         '<tbody data-y="undated"><tr class="year"><th colspan="5" scope="rowgroup">'
         '<a href="years/undated.html">No year told</a>\n'
@@ -184,7 +186,7 @@ def many(number: int) -> Iterator[Summary]:
         yield row._replace(id=name, name=name, start=year, end=None, days=days(year, None))
 
 
-@pytest.mark.parametrize(("number", "most"), [(500, 130_000), (5_000, 1_000_000)])
+@pytest.mark.parametrize(("number", "most"), [(500, 260_000), (5_000, 1_000_000)])
 def test_the_index_stays_small(number: int, most: int) -> None:
     rows = list(many(number))
     text = site.index(rows, english(), "Visits")
@@ -194,6 +196,19 @@ def test_the_index_stays_small(number: int, most: int) -> None:
 
 
 COUNTRIES = [english().country(code) for code in countries.codes()]
+
+
+@pytest.mark.parametrize("number", [900, 2_000, 5_000])
+def test_terms_take_what_room_is_left(number: int) -> None:
+    rows = [row._replace(terms="|".join(f"Kyiv & term {at}" for at in range(60))) for row in many(number)]
+    text = site.index(rows, english(), "Visits")
+    assert 985_000 < len(text.encode()) < 1_000_000
+    told = [unescape(one) for one in re.findall('data-s="(.*?)"', text)]
+    assert len(told) == (number if number < 5_000 else 0)
+    assert all(rows[0].terms.startswith(one) for one in told)
+    assert len(set(told)) <= 1
+
+
 LARGE: dict[str, Any] = {
     "many countries": {"guests": tuple(COUNTRIES[:200]), "hosts": tuple(COUNTRIES[-40:])},
     "long names": {"guests": ("国事访问" * 40,) * 5, "hosts": ("代表团" * 50,) * 5, "leaders": ("李" * 160,) * 9},
@@ -232,7 +247,7 @@ def searched(text: str) -> Searched:
         (year, until or year, (code or "").split("."), name)
         for year, body in re.findall('<tbody data-y="(.*?)">(.*?)(?=<tbody|</table>)', text, re.DOTALL)
         for until, code, name in re.findall(
-            r"<tr(?: data-y=(\S+?))?(?: data-k=(\S+?))?>\n<td>.*?<a href=visits/(.*?)\.html", body
+            r"<tr(?: data-y=(\S+?))?(?: data-k=(\S+?))?(?: data-s=[^>]*)?>\n<td>.*?<a href=visits/(.*?)\.html", body
         )
     ]
 

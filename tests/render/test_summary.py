@@ -44,6 +44,7 @@ def test_the_real_visit() -> None:
             "anthems", "book_signing", "ceremony", "gift_exchange", "homage", "honor_guard", "meeting", "site_visit",
             "wreath_laying",
         ),
+        terms=told.terms,
     )  # fmt: skip
 
 

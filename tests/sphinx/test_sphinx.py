@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,31 @@ def test_a_text_in_another_language_and_words_from_a_catalog_say_so(tmp_path: Pa
     assert '<p class="rubric" lang="de">Parteien</p>' in page
     assert '<ul class="simple" lang="de">' in page
     assert re.findall('<(strong|span) lang="az">(.*?)</', page) == [("span", "“Salam”"), ("strong", "Görüş")]
+
+
+def test_no_quotation_mark_or_dash_of_a_document_is_changed(tmp_path: Path) -> None:
+    said = 'He said "no" -- and \'90s... C--D'
+    visit = {**SMALL, "title": said, "people": [{"id": "a--b", "name": said}], "note": said}
+    text = 'Own "text".\n\n.. visitdata:visit:: v.json\n\n.. visitdata:class:: Visit'
+    built = build(tmp_path, text, v={**visit, "sources": [{"url": "https://example.org/a--b..."}]})
+    assert not built.warnings
+    page = told_in(built.page())
+    assert "Own “text”." in page
+    assert unescape(page).count(said) == 3
+    assert "https://example.org/a--b..." in page
+
+
+def test_a_file_may_be_named_as_if_it_were_a_pattern(tmp_path: Path) -> None:
+    built = build(tmp_path, ".. visitdata:visit:: v[1].json", **{"v[1]": {**SMALL, "title": "Named"}})
+    assert not built.warnings
+    assert '<p class="rubric">Named</p>' in built.page()
+
+
+def test_neighbors_of_one_style_are_one(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docs/examples/us-jp-2024-04-08.json", tmp_path / "large.json")
+    built = build(tmp_path, ".. visitdata:visit:: large.json", builder="text")
+    assert not built.warnings
+    assert "****" not in built.page("index.txt").removeprefix("Page\n****\n")
 
 
 def test_sections_are_shown_in_the_order_in_which_they_are_named(tmp_path: Path) -> None:
@@ -189,6 +215,13 @@ def test_one_of_several_documents_is_chosen_by_its_id(tmp_path: Path) -> None:
         (".. visitdata:visit:: v.json\n   :labels: v.json", "is no catalog of labels"),
         (".. visitdata:visit:: v.json\n   :sections: poeple", "there is no section poeple; did you mean people?"),
         (".. visitdata:visit:: v.json\n   :sections: x", "there is no section x; there are head, parties"),
+        (".. visitdata:visit:: v.json\n   :sections:", "name sections; there are head, parties"),
+        (".. visitdata:visit:: v.json\n   :id:", "argument required but none supplied"),
+        (".. visitdata:timeline:: v.json\n   :labels:", "argument required but none supplied"),
+        (".. visitdata:visit:: v.json\n   :labels: none.json", ": the catalog of labels none.json cannot"),
+        (".. visitdata:visit:: v*.json", "v*.json is no file: a directive shows the visit of one"),
+        (".. visitdata:timeline:: .", "index.rst:4: ERROR: . is no file: a directive shows the visit of one"),
+        (".. visitdata:visit:: -", "-: VD"),
         (".. visitdata:timeline:: broken.json", "VDS004"),
         (".. visitdata:class:: HonorGard", "visitdata has no class HonorGard; did you mean HonorGuard?"),
         (".. visitdata:rule:: X", "visitdata has no rule X"),

@@ -18,7 +18,7 @@ _MOST = 1_000
 _MOST_NAMED = 120
 """The most visits whose bars have names beside them."""
 
-_LONGEST = 18
+_LONGEST = 26
 """The most characters of such a name."""
 
 _COLUMN = 0.72
@@ -77,11 +77,11 @@ def bars(rows: Iterable[Summary], year: int, labels: Labels) -> list[Bar]:
     placed = list(rows)
     if len(placed) > _MOST:
         return []
-    joint = labels("text.semicolon") if len(placed) <= _MOST_NAMED else None
+    are_named = len(placed) <= _MOST_NAMED
     lanes: list[float] = []
     drawn = []
     for row in placed:
-        for bar in _bar(row, year, joint):
+        for bar in _bar(row, year, cut(_name(row, labels), _LONGEST) if are_named else ""):
             left, right = _taken(bar)
             lane = next((lane for lane, end in enumerate(lanes) if end <= left), len(lanes))
             lanes[lane : lane + 1] = [right + _GAP]
@@ -89,12 +89,20 @@ def bars(rows: Iterable[Summary], year: int, labels: Labels) -> list[Bar]:
     return drawn
 
 
-def _bar(row: Summary, year: int, joint: str | None) -> Iterator[Bar]:
+def _name(row: Summary, labels: Labels) -> str:
+    """What tells a visit from others of its guests: who leads, else who comes to whom, else its title."""
+    joint = labels("text.semicolon")
+    guests, hosts = joint.join(row.guests), joint.join(row.hosts)
+    if row.leaders or not hosts:
+        return joint.join(row.leaders) or guests or row.title
+    return labels("site.from_to", guests, hosts).strip()
+
+
+def _bar(row: Summary, year: int, label: str) -> Iterator[Bar]:
     if row.days is None:
         return
     start, end = _place(row.days.earliest, year), _place(row.days.latest, year, after=True)
     sure_start, sure_end = _place(row.days.begun, year), _place(row.days.ending, year, after=True)
-    label = cut(joint.join(row.guests), _LONGEST) if joint is not None else ""
     is_left = end + columns(label) * _COLUMN > 100
     yield Bar(row, 0, start, end - start, sure_start, max(0.0, sure_end - sure_start), label, is_left)
 

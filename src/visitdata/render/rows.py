@@ -1,7 +1,7 @@
 """The rows of a table of visits as they are shown, and how they are cut so that a long table stays small."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -10,9 +10,13 @@ from visitdata.render.dates import span_in_words
 from visitdata.render.labels import Labels
 from visitdata.render.lines import cut
 from visitdata.render.summary import LONGEST, Summary
+from visitdata.render.terms import MOST, shortened
 
 _MARKUP = 38
 """The bytes of the markup that each row has."""
+
+_NAMED = len(' data-s=""')
+"""The bytes of what tells that terms follow."""
 
 _DATES = 32
 """The bytes that the dates of a row keep in any case: a day, a word, and another day."""
@@ -36,6 +40,8 @@ class Row(NamedTuple):
     """Its last year, where that is not the first."""
     code: str
     """By what a script finds it."""
+    terms: str
+    """What a search looks for besides what is shown."""
 
 
 def shown(row: Summary, labels: Labels, folder: str, code: str = "", *, written_out: bool = False) -> Row:
@@ -52,12 +58,13 @@ def shown(row: Summary, labels: Labels, folder: str, code: str = "", *, written_
         grade=row.grade,
         until=_until(row),
         code=code,
+        terms="",
     )
 
 
 def fitted(rows: Sequence[Summary], whole: Sequence[Row], labels: Labels, room: float) -> list[Row]:
     """The same rows, their texts cut as little as possible, so that all together take no more than so many bytes of a
-    page. What is no text is never cut."""
+    page; what is no text is never cut. Each has as many of its terms as there is room left, as much for each."""
     joint = labels("text.semicolon")
 
     def within(most: int) -> list[Row]:
@@ -66,10 +73,25 @@ def fitted(rows: Sequence[Summary], whole: Sequence[Row], labels: Labels, room: 
     def size(most: int) -> int:
         return sum(map(_size, within(most)))
 
-    if size(_WHOLE) <= room:
-        return within(_WHOLE)
-    sizes = range(_LEAST, _WHOLE)
-    return within(sizes[max(0, bisect_right(sizes, room, key=size) - 1)])
+    most = _WHOLE if size(_WHOLE) <= room else _largest(range(_LEAST, _WHOLE), size, room)
+    listed = within(most)
+    return _with_terms(listed, [row.terms for row in rows], room - sum(map(_size, listed)))
+
+
+def _with_terms(listed: list[Row], terms: list[str], room: float) -> list[Row]:
+    """Rows with terms that together take no more than so many bytes, the same share for each."""
+    sizes = [_bytes(one) for one in terms if one]
+
+    def size(most: int) -> int:
+        return sum(_NAMED + min(one, most) for one in sizes)
+
+    most = _largest(range(MOST + 1), size, room)
+    return [row._replace(terms=shortened(one, most)) for row, one in zip(listed, terms, strict=True)]
+
+
+def _largest(range: range, size: Callable[[int], int], room: float) -> int:
+    """The largest number that makes a size for which there is room; the smallest of all where there is none."""
+    return range[max(0, bisect_right(range, room, key=size) - 1)]
 
 
 def _within(row: Row, told: Summary, most: int, joint: str) -> Row:

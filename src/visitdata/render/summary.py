@@ -11,6 +11,7 @@ from visitdata.model.parties import Party, PartyRole
 from visitdata.render.labels import Labels
 from visitdata.render.lines import cut
 from visitdata.render.readings import own_name, shown
+from visitdata.render.terms import terms
 from visitdata.render.titles import called, leaders
 
 LONGEST = 160
@@ -62,27 +63,34 @@ class Summary(NamedTuple):
     days: Days | None
     performed: tuple[str, ...]
     """The types of the activities that were held, in order."""
+    terms: str
+    """What else it is searched for."""
 
 
 def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     """The row of a visit whose page has a name."""
     title = called(visit, labels)
-    guests = [party for party in visit.parties if party.role is PartyRole.GUEST]
-    hosts = [party for party in visit.parties if party.role is PartyRole.HOST]
+    led = leaders(visit, labels)
+    came, received = (
+        tuple(_party(party, labels) for party in visit.parties if party.role is role)
+        for role in (PartyRole.GUEST, PartyRole.HOST)
+    )
+    performed = _performed(visit)
     return Summary(
         id=visit.id,
         name=name,
         title=cut(title.text, LONGEST),
         language=intern(title.language) if title.language is not None else None,
-        leaders=leaders(visit, labels),
-        guests=tuple(_party(party, labels) for party in guests),
-        hosts=tuple(_party(party, labels) for party in hosts),
+        leaders=led,
+        guests=came,
+        hosts=received,
         grade=_grade(visit, labels),
         is_graded=visit.grade is not None,
         start=visit.start,
         end=visit.end,
         days=days(visit.start, visit.end),
-        performed=_performed(visit),
+        performed=performed,
+        terms=terms(visit, performed, (*led, *came, *received), labels),
     )
 
 

@@ -24,6 +24,10 @@ class Anchors:
             self._placed.add(anchor)
             node["ids"].append(self._ids[anchor])
 
+    def leads(self, to: str) -> bool:
+        """Whether there is a link to where a run leads."""
+        return to in self._ids or link(to) is not None
+
     def reference(self, to: str) -> nodes.reference | None:
         """A link to where a run leads; None where it leads nowhere on this page and is no address."""
         if to in self._ids:

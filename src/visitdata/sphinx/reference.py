@@ -67,7 +67,7 @@ class _Describing(SphinxDirective):
 
     def _section(self, kind: str, name: str, content: list[nodes.Node]) -> nodes.section:
         anchor = unused(f"visitdata-{kind}-{name}", self.state.document)
-        section = nodes.section("", nodes.title("", name), *content, ids=[anchor], names=[])
+        section = nodes.section("", nodes.title("", name), *content, ids=[anchor], names=[], support_smartquotes=False)
         if "no-index" not in self.options:
             cast("VisitdataDomain", self.env.domains["visitdata"]).describe(kind, name, anchor)
             for row in section.findall(nodes.row):

@@ -1,7 +1,9 @@
 """Directives that show a document: the visit as its facts, and the picture of its program."""
 
+import os
 from abc import abstractmethod
 from collections.abc import Callable
+from glob import has_magic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 _SECTIONS = ("head", *NAMES, "document")
 
 
-def _chosen(given: str) -> tuple[str, ...]:
+def _chosen(given: str | None) -> tuple[str, ...]:
     """The sections that an option names, with commas or spaces between. Raises `ValueError` for an unknown one."""
+    if given is None:
+        raise ValueError(f"name sections; there are {', '.join(_SECTIONS)}")
     names = tuple(given.replace(",", " ").split())
     for name in names:
         if name not in _SECTIONS:
@@ -53,7 +57,7 @@ class _OfVisit(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         path = self._file(self.arguments[0])
         try:
-            labels = load(self._file(self.options["labels"])) if "labels" in self.options else english()
+            labels = self._labels(self.options["labels"]) if "labels" in self.options else english()
         except Unusable as error:
             return [self._wrong(str(error))]
         visit = self._visit(path)
@@ -69,8 +73,18 @@ class _OfVisit(SphinxDirective):
         self.env.note_dependency(path)
         return path
 
+    def _labels(self, name: str) -> Labels:
+        """The catalog in a file. Raises `Unusable`, with the name that the page gives it."""
+        path = self._file(name)
+        try:
+            return load(path)
+        except Unusable as error:
+            raise Unusable(str(error).replace(printable(path), printable(name))) from None
+
     def _visit(self, path: str) -> Visit | str:
         """The visit in a file, or what is wrong with it."""
+        if os.path.isdir(path) or (has_magic(path) and not os.path.exists(path)):
+            return f"{printable(self.arguments[0])} is no file: a directive shows the visit of one"
         id = self.options.get("id")
         checked, problem = choose(check_paths([path]), self.arguments[0], id)
         if checked is None:
@@ -100,7 +114,10 @@ class VisitDirective(_OfVisit):
         anchors = Anchors(self.state.document, visit.id, [entry for part in parts for entry in part.entries])
         made: list[nodes.Element] = []
         for part in parts:
-            made += [nodes.rubric("", part.title), listed(part.entries, anchors, labels.language)]
+            made += [
+                nodes.rubric("", part.title, support_smartquotes=False),
+                listed(part.entries, anchors, labels.language),
+            ]
         for node in made:
             node["classes"] += classes_of(labels.language, self.config.language)
         return list(made)
