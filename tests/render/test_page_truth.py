@@ -115,7 +115,7 @@ def allowed(visit: Visit, labels: Labels) -> set[str]:
     """Every text that may stand on a page by itself: a value of the document, a form of one that a formatter makes, or
     an entry of the label catalog."""
     readings = Readings(visit, labels, written_out=True)
-    texts = {titles.who(readings), titles.when(readings)}
+    texts = {titles.who(readings), titles.led(readings), titles.when(readings)}
     if visit.program_order is not None:
         texts.add(labels("text.order", labels.word(visit.program_order)))
     for node, _, kind, value in values(visit):

@@ -166,7 +166,7 @@ def test_ids_are_unique_where_one_thing_is_shown_twice(tmp_path: Path) -> None:
 def test_a_picture_changes_nothing_on_its_page(tmp_path: Path) -> None:
     shutil.copy(REAL, tmp_path / "real.json")
     page = build(tmp_path, ".. visitdata:timeline:: real.json").page()
-    assert "--paper:" in page and ":root" not in page
+    assert "#fcfbf8" in page and "--paper:" not in page and ":root" not in page
 
 
 def test_nothing_in_a_document_is_markup(tmp_path: Path) -> None:
