@@ -27,9 +27,9 @@ def command(
 
     A page for each visit with its JSON beside it, an index with a search, and a page for each year.
     CORPUS is a file, a folder, a glob, or - for standard input; .jsonl and .jsonl.gz files hold one document on each
-    line. Documents are held against the schema, as by visitdata check --no-rules: one with an error is reported and left
-    out. What the rules say is not asked; run visitdata check before you publish. Open index.html of DIR in a browser; no
-    server is needed.
+    line. Documents are held against the schema, as by visitdata check --no-rules: one with an error is reported and
+    left out. What the rules say is not asked; run visitdata check before you publish. Open index.html of DIR in a
+    browser; no server is needed.
     What a former run wrote is brought up to date: only files that change are written, those that are gone are removed.
     Exits with 0, with 1 if there is an error, with 2 if there is no visit to write.
     """
