@@ -113,6 +113,10 @@ def test_visits_over_new_year_are_in_both_years(tmp_path: Path) -> None:
     assert [name for name in pages if name.startswith("years")] == [f"years/{year}.html" for year in (2023, 2024, 2025)]
     for year in ("2023", "2024"):
         assert pages[f"years/{year}.html"].count("../visits/a.html") == 2
+        assert (
+            "<title>Pakistan visits Azerbaijan, December 30, 2023 to January 2, 2024</title>"
+            in pages[f"years/{year}.html"]
+        )
     assert pages["index.html"].count("visits/a.html") == 1
     assert 'href="../years/2023.html"' in pages["visits/a.html"]
     assert 'rel="prev">2023</a>' in pages["years/2024.html"]
