@@ -101,7 +101,7 @@ def in_field(readings: Readings, claim: Claim) -> str:
         elif here is not None and step.isdigit():
             words.append(labels("text.number", int(step) + 1))
         else:
-            words.append(labels.texts.get(f"field.{step}", readings.name(step)))
+            words.append(labels.texts.get(f"field.{step}") or readings.name(step) or '""')
     return " ".join(words) or labels.of_class(type(home))
 
 
