@@ -152,7 +152,6 @@ def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
     facts += [(captions.BELONGS_TO, _linked(cls.families, "class"))] if cls.families else []
     facts += [(captions.ONE_OF, _linked(cls.members, "class"))] if cls.members else []
     facts += [(captions.USED_BY, _used(cls.uses) if cls.uses else _spans(captions.no_use(cls)))]
-    facts += [(captions.RULES, _linked(cls.rules, "rule"))] if cls.rules else []
     yield _field_list(facts)
     heads = (captions.FIELD, captions.TYPE, captions.MEANING, captions.EXAMPLE)
     yield _table(heads, (20, 20, 40, 20), map(_row, cls.own))
@@ -164,6 +163,8 @@ def _of_class(cls: ClassFacts) -> Iterator[nodes.Node]:
         yield nodes.rubric("", captions.AN_EXAMPLE)
         yield nodes.literal_block(cls.example.text, cls.example.text, language="json")
         yield _prose(captions.origin(cls.example))
+    if cls.rules:
+        yield _field_list([(captions.RULES, _linked(cls.rules, "rule"))])
 
 
 def _row(field: FieldFacts) -> tuple[str, list[list[nodes.Node]]]:
