@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 from browser import Look, lacking, opened
 from visitdata.findings import Finding
 
-for name, examples in (("brief", 20), ("dev", 50), ("ci", 100), ("nightly", 20_000)):
+for name, examples in (("brief", 20), ("dev", 50), ("ci", 60), ("nightly", 20_000)):
     settings.register_profile(
         name, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import visitdata
+from visitdata.findings import legible
 from visitdata.render.labels import Labels, english
 from visitdata.render.summary import summary
 from visitdata.render.terms import MOST, shortened, terms
@@ -73,4 +74,4 @@ def test_terms_that_are_cut_are_the_beginning_of_the_whole(text: str, most: int)
 def test_any_visit_has_terms(visit: visitdata.Visit) -> None:
     found = summary(visit, "name", english()).terms
     assert len(escape(found).encode()) <= MOST
-    assert found.isprintable()
+    assert legible(found) == found
