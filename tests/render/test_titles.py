@@ -39,7 +39,7 @@ def visit_of(*parties: dict[str, Any], **fields: Any) -> Visit:
     ],
 )  # fmt: skip
 def test_a_title_in_the_language_of_the_reader_comes_first(fields: dict[str, Any], language: str, title: Run) -> None:
-    assert called(visit_of(**fields), Labels(language, {})) == title
+    assert called(Readings(visit_of(**fields), Labels(language, {}), written_out=True)) == title
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_who_visits_whom(parties: list[dict[str, Any]], told: str) -> None:
 @pytest.mark.parametrize("fields", [BOTH, {"start": "2010-06-30"}])
 def test_a_visit_is_called_the_same_everywhere(fields: dict[str, Any]) -> None:
     visit = visit_of(**fields)
-    title = called(visit, english()).text
+    title = called(Readings(visit, english(), written_out=True)).text
     assert f"<title>{title}</title>" in page.html_of(visit)
     assert f"<title>{title}</title>" in draw(visit, standalone=True)
     assert next(render(visit)) == f"# {title}"

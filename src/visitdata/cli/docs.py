@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from visitdata.cli import docs_visits
-from visitdata.cli.options import Unusable, remaking
+from visitdata.cli.options import FORCE, TO, Unusable, remaking
 from visitdata.codec.tree import remade
 from visitdata.findings import MissingExtra
 from visitdata.interop import problems as importing
@@ -21,12 +21,12 @@ command.add_command(docs_visits.command)
 
 
 @command.command()
-@click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
+@TO
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
     help="Pages for a browser, or Markdown for a forge or for Sphinx.",
 )  # fmt: skip
-@click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
+@FORCE
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
 def reference(folder: str, form: Any, force: bool, quiet: bool) -> None:
     """Write the reference of the format.

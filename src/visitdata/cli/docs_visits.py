@@ -3,7 +3,7 @@
 import click
 
 from visitdata.cli.corpus import documents
-from visitdata.cli.options import LABELS, MAX_SIZE, NothingToWrite, Unusable, labels, remaking
+from visitdata.cli.options import FORCE, LABELS, MAX_SIZE, TO, NothingToWrite, Unusable, labels, remaking
 from visitdata.cli.progress import progress
 from visitdata.codec.tree import made, remade
 from visitdata.findings import MissingExtra, in_utf_8
@@ -12,10 +12,10 @@ from visitdata.report.tally import Tally, plural
 
 @click.command("visits")
 @click.argument("paths", nargs=-1, metavar="CORPUS...")
-@click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
+@TO
 @click.option("--title", metavar="TEXT", help="What the site is called.  [default: Diplomatic visits]")
 @LABELS
-@click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
+@FORCE
 @MAX_SIZE
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.pass_context

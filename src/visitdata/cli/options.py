@@ -42,6 +42,11 @@ def written(out: str) -> Iterator[None]:
         raise Unusable(f"{out} cannot be written: {error.strerror or error.args[-1]}") from None
 
 
+TO = click.option("--to", "folder", required=True, metavar="DIR", help="The folder that the pages are written into.")
+FORCE = click.option("--force", is_flag=True, help="Write also where DIR holds files of others; they stay.")
+"""Beside `TO`, for `remaking`."""
+
+
 @contextmanager
 def remaking(folder: str) -> Iterator[None]:
     """Say in one line why a folder of pages cannot be brought up to date."""

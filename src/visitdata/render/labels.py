@@ -113,7 +113,8 @@ def _made(value: dict[str, Any]) -> Labels:
     """A catalog from the value of its file."""
     if value.get("format") != FORMAT or value.get("version") != VERSION:
         raise _Flaw(f'it does not begin with "format": "{FORMAT}" and "version": {VERSION}')
-    unknown = next((key for key in value if key not in as_dict(english())), None)
+    known = as_dict(english())
+    unknown = next((key for key in value if key not in known), None)
     if unknown is not None:
         raise _Flaw(f"it has the unknown key {_told(unknown)}")
     language, labels, direction = value.get("language"), value.get("labels"), value.get("right_to_left", False)

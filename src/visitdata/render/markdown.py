@@ -34,7 +34,7 @@ def render(visit: Visit, labels: Labels | None = None) -> Iterator[str]:
     """The lines of a visit."""
     sections = Sections(Readings(visit, labels or english(), written_out=True))
     head = sections.head()
-    yield f"# {_heading(called(visit, sections.labels))}"
+    yield f"# {_heading(called(sections.readings))}"
     yield from ("", _line(head.head), "", *_list(head.inside, sections.labels))
     for section in sections:
         yield from ("", f"## {_heading(Run(section.title))}", "")

@@ -88,7 +88,7 @@ def tell(visit: Visit, labels: Labels, visits: Mapping[str, str]) -> Told:
     )
     rest = tuple(part._replace(entries=settled(part.entries)) for part in sections if part.name not in people.NAMES)
     return Told(
-        visit.id, titles.called(visit, labels).text, titles.title_of(visit, labels) or Run(led), original, who,
+        visit.id, titles.called(sections.readings).text, titles.title_of(visit, labels) or Run(led), original, who,
         next(sections.dates(), None), tuple(sections.words()),
         tuple(sections.entries.marks(visit)), head, columns, rest, Leads(frozenset(seen), visits),
     )  # fmt: skip

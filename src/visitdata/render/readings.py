@@ -215,9 +215,11 @@ class Readings:
                 number = glued(self._fields(value, "qualifier", "value", "currency", "of"), " ")
                 return self._list([number, self._quoted(value.label), *self._fields(value, "basis")])
             case Ordinal():
-                numbers = (self.labels.number(number) for number in (value.value,) if number is not None)
-                place = [[Run(self.labels("text.number", number))] for number in numbers]
-                place += [[Run(self.labels("text.of", shown(value.of)))]] if value.of else []
+                place: list[list[Run]] = []
+                if value.value is not None:
+                    place.append([Run(self.labels("text.number", self.labels.number(value.value)))])
+                if value.of is not None:
+                    place.append([Run(self.labels("text.of", shown(value.of)))])
                 named = (
                     [Run(f"{self.labels.field(name)} "), *self.field_runs(value, value.__fields__[name])]
                     for name in ("whose", "since", "earlier")

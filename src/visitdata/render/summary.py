@@ -10,9 +10,9 @@ from visitdata.model.activity import ActivityStatus
 from visitdata.model.parties import Party, PartyRole
 from visitdata.render.labels import Labels
 from visitdata.render.lines import cut
-from visitdata.render.readings import own_name, shown
+from visitdata.render.readings import Readings, own_name, shown
 from visitdata.render.terms import terms
-from visitdata.render.titles import called, leaders
+from visitdata.render.titles import called, leaders, title_of
 
 LONGEST = 160
 """The most characters of a text in a row."""
@@ -69,7 +69,7 @@ class Summary(NamedTuple):
 
 def summary(visit: Visit, name: str, labels: Labels) -> Summary:
     """The row of a visit whose page has a name."""
-    title = called(visit, labels)
+    title = title_of(visit, labels) or called(Readings(visit, labels, written_out=True))
     led = leaders(visit, labels)
     came, received = (
         tuple(_party(party, labels) for party in visit.parties if party.role is role)

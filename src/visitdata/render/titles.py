@@ -11,13 +11,12 @@ LONGEST = 160
 """The most characters of a name of those who lead."""
 
 
-def called(visit: Visit, labels: Labels) -> Run:
+def called(readings: Readings) -> Run:
     """What a visit is called wherever one name of it stands."""
-    title = title_of(visit, labels)
+    title = title_of(readings.visit, readings.labels)
     if title is not None:
         return title
-    readings = Readings(visit, labels, written_out=True)
-    return Run(labels("text.comma").join(filter(None, (led(readings), when(readings)))))
+    return Run(readings.labels("text.comma").join(filter(None, (led(readings), when(readings)))))
 
 
 def title_of(visit: Visit, labels: Labels) -> Run | None:

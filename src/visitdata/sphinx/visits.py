@@ -156,7 +156,7 @@ def _nothing(translator: Any, node: Picture) -> None:
 
 
 def _head(sections: Sections) -> Section:
-    return Section("head", called(sections.visit, sections.labels).text, (sections.head(),))
+    return Section("head", called(sections.readings).text, (sections.head(),))
 
 
 def _findings(checked: Checked, path: str, name: str) -> str:

@@ -137,7 +137,7 @@ class _Facts:
         joints = joined(order, self.visit.program_order)
         days = _days(self.visit, groups)
         return Program(
-            isolated(called(self.visit, self.labels).text),
+            isolated(called(self.readings).text),
             self._caption("program", self.visit.program_order, len(order)),
             tuple(self._day(group, joints, days) for group in groups),
         )
