@@ -38,7 +38,7 @@ def test_words_are_those_of_a_catalog(tmp_path: Path) -> None:
 def test_what_there_is_not_is_refused(tmp_path: Path) -> None:
     visit = visitdata.load(EXAMPLES / "tw-us-2023-04-05.json")
     with pytest.raises(ValueError, match="'pdf' is no form in which a visit is shown; there are text, html"):
-        visitdata.show(visit, "pdf")  # type: ignore[arg-type]
+        visitdata.show(visit, "pdf")  # type: ignore[arg-type]  # which is what is tried
     with pytest.raises(ValueError, match="cannot be read"):
         visitdata.show(visit, labels=tmp_path / "none.json")
     assert issubclass(MissingExtra, ImportError)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitdata.model import EDTF, When
+from visitdata.model import EDTF, Duration, When
 from visitdata.render.timeline.when import DAY, Look, in_days, in_minutes
 from visitdata.testing import dates, instances
 
@@ -17,7 +17,7 @@ TEN, ELEVEN, NOON = 600, 660, 720
 
 def minutes(**said: Any) -> list[tuple[int, int, Look]]:
     if "duration" in said:
-        said["duration"] = When.__fields__["duration"].kind.cls(**said["duration"])  # type: ignore[attr-defined]
+        said["duration"] = Duration(**said["duration"])
     return [tuple(stretch) for stretch in in_minutes(When(**said))]
 
 
